@@ -44,12 +44,12 @@
 //!
 //! | feature | modules | for | crates |
 //! |---|---|---|--:|
-//! | `cli` | in the binary | the command | 336 |
-//! | `parquet` | within [`batch`] | orders in Parquet, with `batch` | 285 |
-//! | `batch` | [`batch`] | files of orders to files of labels | 273 |
-//! | `hsm` | within [`authority`] | the root in a PKCS #11 token, with `authority` | 176 |
-//! | `authority` | [`authority`] | root, grants, revocation, shares, audit | 173 |
-//! | `device` | [`device`], [`signed`] | grants, sessions and log of a handheld | 165 |
+//! | `cli` | in the binary | the command | 342 |
+//! | `parquet` | within [`batch`] | orders in Parquet, with `batch` | 281 |
+//! | `batch` | [`batch`] | files of orders to files of labels | 269 |
+//! | `hsm` | within [`authority`] | the root in a PKCS #11 token, with `authority` | 177 |
+//! | `authority` | [`authority`] | root, grants, revocation, shares, audit | 174 |
+//! | `device` | [`device`], [`signed`] | grants, sessions and log of a handheld | 166 |
 //! | `label` | [`label`] | labels as PNG, SVG, PDF, ZPL and TSPL | 119 |
 //! | `read` | [`read`] | pictures, video and wedge scanners' lines to texts of codes | 82 |
 //! | none | the core's | seal, open, mask, QR code | 27 |

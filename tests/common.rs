@@ -6,6 +6,9 @@
 pub mod auditor;
 pub mod command;
 pub mod demonstration;
+pub mod desk;
 pub mod folder;
+pub mod label;
 pub mod print_room;
+pub mod sources;
 pub mod station;

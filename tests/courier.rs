@@ -17,7 +17,7 @@ pub fn handle(text: &str) -> wayseal::payload::Handle {
 
 /// A scan so many seconds later.
 pub fn later(text: &str, seconds: u64) -> Attempt<'_> {
-    Attempt { now: NOW + seconds, ..at(text) }
+    at(text).with_now(NOW + seconds)
 }
 
 /// The entries on disk, read by the auditor.
@@ -44,18 +44,18 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
     assert_eq!(told(&mut session, &at(&elsewhere)), "other_station");
     assert_eq!(told(&mut session, &at("https://example.com")), "not_ours");
     assert_eq!(told(&mut session, &at(&first[..40])), "damaged");
-    let enquiry = Attempt { purpose: Purpose::Enquiry, ..at(&second) };
+    let enquiry = at(&second).with_purpose(Purpose::Enquiry);
     assert_eq!(told(&mut session, &enquiry), "purpose_not_granted");
-    let moved = Attempt { printed: Some("YT9999999999999"), ..at(&second) };
+    let moved = at(&second).with_printed(Some("YT9999999999999"));
     assert_eq!(told(&mut session, &moved), "moved");
-    let beside = Attempt { printed: Some("YT0000000000002"), ..at(&second) };
+    let beside = at(&second).with_printed(Some("YT0000000000002"));
     assert_eq!(told(&mut session, &beside), "李四 1");
 
     assert_eq!(session.sign_off(&handle(&first), None, NOW).unwrap(), SignOff::Done);
     assert_eq!(session.sign_off(&handle(&first), None, NOW).unwrap(), SignOff::Already);
     assert_eq!(session.sign_off(&handle(&elsewhere), None, NOW).unwrap(), SignOff::NotOpened);
     assert_eq!(told(&mut session, &at(&first)), "after_delivery");
-    let back = Attempt { purpose: Purpose::Return, ..at(&first) };
+    let back = at(&first).with_purpose(Purpose::Return);
     assert_eq!(told(&mut session, &back), "王芳 3");
     // Two labels were shown, one of them three times.
     assert_eq!(told(&mut session, &at(&third)), "budget_spent");
@@ -129,7 +129,7 @@ fn a_label_opens_again_as_the_grant_says() {
                 continue;
             }
             came.push(told(&mut session, &later(&label, 20)));
-            came.push(told(&mut session, &Attempt { purpose: Purpose::Return, ..at(&label) }));
+            came.push(told(&mut session, &at(&label).with_purpose(Purpose::Return)));
             assert_eq!(came, expected, "{again:?} {delivered:?}");
             assert_eq!(session.spent(), 1, "{again:?} {delivered:?}");
             // The same after a restart: the counts come from the log, the rules from the device's state.
@@ -166,7 +166,7 @@ fn a_forged_label_is_logged_and_never_shown() {
     let forged = String::from_utf8(forged).unwrap();
     assert_eq!(told(&mut session, &at(&forged)), "tampered");
     // A code that is both moved and forged is reported as forged.
-    let moved = Attempt { printed: Some("YT9999999999999"), ..at(&forged) };
+    let moved = at(&forged).with_printed(Some("YT9999999999999"));
     assert_eq!(told(&mut session, &moved), "tampered");
     assert_eq!(session.spent(), 0);
 }
@@ -291,7 +291,7 @@ fn keys_past_their_window_are_erased_by_signed_time_alone() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();
     let label = place.label(1, 12, "王芳");
-    let late = |days: u64| Attempt { now: NOW + days * 86_400, ..at(&label) };
+    let late = |days: u64| at(&label).with_now(NOW + days * 86_400);
     assert_eq!(told(&mut session, &late(13)), "王芳 1");
     // By the device's clock alone nothing is erased; it only locks.
     assert!(matches!(session.scan(&late(40)), Err(SessionError::Keys(_))));
@@ -383,7 +383,7 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     assert_eq!(told(&mut session, &at(&other)), "not_loaded");
     assert_eq!(session.sign_off(&handle(&first), None, NOW).unwrap(), SignOff::Done);
     // Its key is gone, for a return too.
-    assert_eq!(told(&mut session, &Attempt { purpose: Purpose::Return, ..at(&first) }), "not_loaded");
+    assert_eq!(told(&mut session, &at(&first).with_purpose(Purpose::Return)), "not_loaded");
     assert_eq!(told(&mut session, &at(&second)), "王芳 1");
     // A grant that arrives while the device is locked waits in the inbox.
     let newer = place.grant(DAY, NOW, &[Purpose::Deliver], None);
@@ -393,10 +393,7 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     let mut session = place.open();
     assert!(place.state().join("inbox/late.grant").exists(), "the grant was lost");
     // A clock before signed time locks a device with loaded parcels too.
-    assert!(matches!(
-        session.scan(&Attempt { now: NOW - 86_400, ..at(&second) }),
-        Err(SessionError::Keys(_))
-    ));
+    assert!(matches!(session.scan(&at(&second).with_now(NOW - 86_400)), Err(SessionError::Keys(_))));
 
     let stranger = wayseal::signed::envelope::Identity::generate();
     assert!(matches!(session.unlock(&stranger, NOW), Err(SessionError::Envelope(_))));

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use wayseal::device::log::Log;
 use wayseal::device::log::head::SignedHead;
-use wayseal::device::session::{Attempt, ScanOutcome, Session, SessionError};
+use wayseal::device::session::{ScanOutcome, Session, SessionError};
 use wayseal::device::state::RoadState;
 use wayseal::files::{self, Access};
 use wayseal::keys::{Day, SealerId};
@@ -214,7 +214,7 @@ fn a_label_is_judged_on_the_road_as_at_the_depot() {
                 for want in [Want::Held, Want::Delivery, Want::Contact, Want::Both] {
                     for printed in [None, Some("YT9999999999999")] {
                         let now = NOW + later * 86_400;
-                        let attempt = Attempt { now, want, printed, ..at(label) };
+                        let attempt = at(label).with_now(now).with_want(want).with_printed(printed);
                         let [road, depot] =
                             [&mut road, &mut depot].map(|session| what(session.scan(&attempt)));
                         kinds.insert(road.clone());
@@ -225,7 +225,7 @@ fn a_label_is_judged_on_the_road_as_at_the_depot() {
                 }
             }
         }
-        let early = Attempt { now: NOW - 9 * 86_400, ..at(&labels[0]) };
+        let early = at(&labels[0]).with_now(NOW - 9 * 86_400);
         assert_eq!(what(road.scan(&early)), what(depot.scan(&early)));
     }
     let all: Vec<&str> = kinds.iter().map(String::as_str).collect();
@@ -270,7 +270,7 @@ fn a_list_and_a_head_that_come_on_the_road_stay_when_the_device_is_back() {
     drop(session);
     // After a restart, on the road and at the depot.
     let mut session = place.open();
-    let late = Attempt { now: NOW + 86_400, ..at(&labels[1]) };
+    let late = at(&labels[1]).with_now(NOW + 86_400);
     assert_eq!(told(&mut session, &late), "sealer_revoked");
     assert!(matches!(session.scan(&at(&labels[1])), Err(SessionError::Keys(_))), "signed time was lost");
     session.unlock(&place.depot, NOW + 86_400).unwrap();

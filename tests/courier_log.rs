@@ -98,9 +98,9 @@ fn a_scan_that_arrives_twice_is_one_opening() {
     // Five seconds are counted from the opening, so that copies of copies end.
     assert_eq!(scan(later(&first, 6)), "opened_before");
     // Another purpose is another opening; a clock that went back repeats nothing; a moved code is still an alarm.
-    assert_eq!(scan(Attempt { purpose: Purpose::Return, ..at(&second) }), "opened_before");
-    assert_eq!(scan(Attempt { now: NOW - 1, ..at(&second) }), "opened_before");
-    assert_eq!(scan(Attempt { printed: Some("YT9999999999999"), ..at(&second) }), "moved");
+    assert_eq!(scan(at(&second).with_purpose(Purpose::Return)), "opened_before");
+    assert_eq!(scan(at(&second).with_now(NOW - 1)), "opened_before");
+    assert_eq!(scan(at(&second).with_printed(Some("YT9999999999999"))), "moved");
     assert_eq!(session.spent(), 2);
     // After the sign-off it is another opening again.
     assert_eq!(session.sign_off(&handle(&second), None, NOW).unwrap(), SignOff::Done);
@@ -169,7 +169,7 @@ fn what_device_accept_puts_in_is_on_the_log_too() {
     use crate::common::command::{code, text, wayseal};
     let place = Place::new(&[Purpose::Deliver], None);
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let today = Day::of_unix(now).unwrap();
+    let today = Day::from_unix(now).unwrap();
     let folder = place.path().join("own");
     std::fs::write(
         place.path().join("authority.pub"),

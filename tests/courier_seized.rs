@@ -6,7 +6,7 @@ use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;
 use wayseal::authority::day_keys::{DayKeys as _, Days};
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
-use wayseal::device::session::{Attempt, ScanOutcome, Session};
+use wayseal::device::session::{ScanOutcome, Session};
 use wayseal::files;
 use wayseal::keys::{Day, KeyPath, Node, Tier};
 use wayseal::payload::Payload;
@@ -175,7 +175,7 @@ fn what_comes_to_a_locked_device_and_what_a_kill_left_open_with_no_key_of_the_fo
     std::fs::write(state.join("inbox/tomorrow.grant"), &grant).unwrap();
     assert_eq!(told(&mut session, &at(&label)), "王芳 1");
     assert_eq!(told(&mut session, &at(&other)), "not_loaded");
-    let wanted = Attempt { want: Want::Delivery, ..at(&label) };
+    let wanted = at(&label).with_want(Want::Delivery);
     match session.scan(&wanted).unwrap() {
         ScanOutcome::Opened { record, .. } => assert!(record.delivery.is_some() && record.contact.is_none()),
         outcome => panic!("{outcome:?}"),
@@ -224,7 +224,7 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     let place = Place::new(&[Purpose::Deliver], None);
     // The command uses the system's clock, so the grant and the labels are of today.
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let today = Day::of_unix(now).unwrap();
+    let today = Day::from_unix(now).unwrap();
     std::fs::remove_file(place.state().join("inbox/first.grant")).unwrap();
     let grant = place.issued(today, now, &[Purpose::Deliver], None);
     std::fs::write(place.state().join("inbox/a.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();

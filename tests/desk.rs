@@ -1,6 +1,8 @@
 //! A desk: new labels of parcels, whose records nobody sees, and a log that ties each to the one before it.
 
 use crate::common::command::{code, text, wayseal};
+use crate::common::desk::{self, DESK, desk_grant, sealer_grant, to};
+use crate::common::label::{CONTACT, DELIVERY, sealed};
 use crate::common::print_room::public_key_file;
 use crate::common::station::{DAY, NOW, Place, at, station, told};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,58 +11,30 @@ use wayseal::authority::auditor::Auditor;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::deliveries::{CodeVerdict, LoggedDeliveries};
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, Scope, issue, pass};
-use wayseal::device::desk::{
-    Desk, DeskOutcome, DeskScan, NotMade, PlaceOf, ReplacedLabel, ReturnPlace, ToStation,
-};
+use wayseal::device::desk::{Desk, DeskOutcome, DeskScan, NotMade, PlaceOf, ReplacedLabel, ReturnPlace};
 use wayseal::device::log::verify::Verified;
 use wayseal::device::log::{EntryDetail, EntryOutcome, LabelHeader, Log};
 use wayseal::device::session::{Session, SessionError, SignOff};
 use wayseal::error::Refusal;
 use wayseal::keys::{Day, DeliveryCode, Node, SealerId, Tier};
-use wayseal::payload::{Payload, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{DestinationKeys, Sealer};
+use wayseal::payload::Payload;
+use wayseal::record::{Contact, Delivery};
 use wayseal::signed::grant::Purpose;
-use wayseal::summary::Terms;
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
-/// The sealer that only replaces labels.
-const DESK: u32 = 900;
-
-/// The folder of a desk's device, with its two grants: it serves station 12, and seals for 12, 13 and 14.
+/// The folder of a desk's device, with its two grants.
 fn folder(place: &Place, day: Day, now: u64, budget: Option<u32>) -> PathBuf {
-    let folder = place.path().join("desk");
-    Session::enrol(&folder, &place.auditor.enrol("desk-1", place.root.public())).unwrap();
-    let mut terms = GrantTerms::new("desk-1", 1, now).with_purposes([Purpose::Return, Purpose::Relabel]);
-    terms.budget = budget;
-    let scope = Scope::Desk { stations: &[station(12)] };
-    let grant = issue(&place.root, terms, &scope, Days::ending(day, 14), Limits::Kept).unwrap();
-    std::fs::write(folder.join("inbox/desk.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();
-    let to = [station(12), station(13), station(14)];
-    let scope = Scope::Sealer { sealer: SealerId::new(DESK).unwrap(), destinations: &to };
-    let terms = GrantTerms::new("desk-1", 2, now);
-    let grant = issue(&place.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
-    std::fs::write(folder.join("inbox/sealer.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();
-    folder
+    let grants = [desk_grant(place, day, now, budget), sealer_grant(place, day, now, 2, 0)];
+    desk::folder(place, &grants)
 }
 
-fn to(site: u16) -> ToStation<'static> {
-    let (region, site) = station(site);
-    ToStation {
-        region,
-        site,
-        code: "SZ-013",
-        routing: "755-A13",
-        hub: "",
-        goods: "",
-        remark: "",
-        terms: Terms::default(),
-        contact: true,
-    }
+fn shop() -> PlaceOf<'static> {
+    let division = ["广东省", "深圳市", "龙岗区"];
+    PlaceOf::new("退件部", "平湖街道8号").with_phone("075512345678").with_division(division)
 }
 
 fn scan(text: &str) -> DeskScan<'_> {
-    DeskScan { text, printed: None, stations: None, now: NOW }
+    DeskScan::new(text, NOW)
 }
 
 fn made(outcome: DeskOutcome<'_>) -> Box<ReplacedLabel<'_>> {
@@ -92,21 +66,9 @@ fn sent(place: &Place, number: u64, sender: (&str, &str)) -> String {
     let grant =
         issue(&place.root, GrantTerms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept)
             .unwrap();
-    let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
-    let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
-    let delivery = Delivery {
-        name: "欧阳修远",
-        country: Country::CN,
-        postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-        street: "粤海街道",
-        detail: "科技园路9号3栋1203室",
-        note: "放前台",
-    };
-    let contact = Contact { phone: "13812345678", sender_phone: sender.1, sender_name: sender.0 };
-    let waybill = Waybill::parse(&format!("YT{number:013}")).unwrap();
-    let sealer = Sealer::new(node(Tier::Origin)).unwrap();
-    sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()
+    let delivery = Delivery { name: "欧阳修远", note: "放前台", ..DELIVERY };
+    let contact = Contact { sender_phone: sender.1, sender_name: sender.0, ..CONTACT };
+    sealed(&grant, station(12), number, &delivery, &contact)
 }
 
 fn verified(auditor: &Auditor, folder: &Path) -> Verified {
@@ -155,7 +117,7 @@ fn a_parcel_gets_a_label_for_another_station_and_the_log_ties_both() {
     assert_eq!((label.left, desk.spent()), (Some(1), 1));
     // A worn label is renewed for the same station, a code that was moved is refused, and the budget ends.
     let worn = sent(&place, 2, ("", ""));
-    let moved = DeskScan { printed: Some("YT9999999999999"), ..scan(&worn) };
+    let moved = scan(&worn).with_printed(Some("YT9999999999999"));
     let outcome = desk.relabel(&moved, &to(12)).unwrap();
     assert!(matches!(outcome, DeskOutcome::NotOpened(EntryOutcome::WrongWaybill)), "{outcome:?}");
     let renewed = made(desk.relabel(&scan(&worn), &to(12)).unwrap());
@@ -201,7 +163,7 @@ fn no_courier_s_call_opens_a_label_with_a_desk_s_grant() {
     let label = sent(&place, 1, ("", ""));
     let mut session = Session::open(&folder, NOW).unwrap();
     for purpose in Purpose::ALL {
-        let attempt = wayseal::device::session::Attempt { purpose: *purpose, ..at(&label) };
+        let attempt = at(&label).with_purpose(*purpose);
         assert!(matches!(session.scan(&attempt), Err(SessionError::Keys(_))), "{purpose}");
         assert!(session.load(&attempt).is_err(), "{purpose}");
     }
@@ -227,24 +189,19 @@ fn a_return_goes_to_the_sender_and_the_recipient_is_on_it_no_more() {
     };
     // By the sender on the label alone.
     let with = sent(&place, 1, ("林木", "075588886666"));
-    let back = |_: &wayseal::device::desk::ReturnedLabel<'_>| Some(ReturnPlace { to: to(14), place: None });
+    let back = |_: &wayseal::device::desk::ReturnedLabel<'_>| Some(ReturnPlace::new(to(14)));
     let label = made(desk.give_back(&scan(&with), back).unwrap());
     assert_eq!(whole(label.text.as_str()), ["林木", "SZ-013", "075588886666", "", ""]);
     assert!(!label.is_without_sender && label.summary.sender().is_none());
     // By a place of the sealer, which the alias tells; the label says that it had no sender.
     let without = sent(&place, 2, ("", ""));
-    let shop = PlaceOf {
-        name: "退件部",
-        phone: "075512345678",
-        division: ["广东省", "深圳市", "龙岗区"],
-        detail: "平湖街道8号",
-    };
+    let shop = shop();
     let label = made(
         desk.give_back(&scan(&without), |label| {
             assert_eq!((label.sealer, label.has_sender), (SealerId::new(7), false));
             assert_eq!(*label.waybill.text(), *"YT0000000000002");
-            let to = ToStation { remark: "退回：原面单未写寄件人", ..to(14) };
-            Some(ReturnPlace { to, place: Some(shop) })
+            let to = to(14).with_remark("退回：原面单未写寄件人");
+            Some(ReturnPlace::new(to).with_place(Some(shop)))
         })
         .unwrap(),
     );
@@ -279,13 +236,8 @@ fn what_is_older_than_the_keys_is_relabelled_and_returned_by_a_pass() {
     std::fs::write(folder.join("inbox/pass.grant"), &grant.unwrap().sign(&place.root).unwrap()[..]).unwrap();
     let label = made(desk.relabel(&scan(&old), &to(13)).unwrap());
     assert_eq!(read(&place, 13, label.text.as_str(), |opened| opened.delivery.is_some()), Ok(true));
-    let shop = PlaceOf {
-        name: "退件部",
-        phone: "075512345678",
-        division: ["广东省", "深圳市", "龙岗区"],
-        detail: "平湖街道8号",
-    };
-    let returned = desk.give_back(&scan(&back), |_| Some(ReturnPlace { to: to(14), place: Some(shop) }));
+    let shop = shop();
+    let returned = desk.give_back(&scan(&back), |_| Some(ReturnPlace::new(to(14)).with_place(Some(shop))));
     let label = made(returned.unwrap());
     let name = |opened: &Opened<'_>| opened.delivery.as_ref().map(|delivery| delivery.name.to_owned());
     assert_eq!(read(&place, 14, label.text.as_str(), name), Ok(Some("退件部".to_owned())));
@@ -350,7 +302,7 @@ fn a_hubs_evening_with_kills_leaves_no_two_labels_that_the_log_does_not_tie() {
     use std::io::Write as _;
     let place = Place::new(&[], None);
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let today = Day::of_unix(now).unwrap();
+    let today = Day::from_unix(now).unwrap();
     let folder = folder(&place, today, now, None);
     std::fs::write(place.path().join("authority.pub"), public_key_file(&place.root)).unwrap();
     std::fs::write(

@@ -1,17 +1,18 @@
 //! What bounds a desk: files of stations that its sealer's grant demands, keys of whole regions, and what a scanner types.
 
 use crate::common::command::{code, printed, said, text, wayseal};
+use crate::common::desk::{desk_grant, folder, sealer_grant, to};
 use crate::common::print_room::public_key_file;
-use crate::common::station::{DAY, NOW, Place, station};
+use crate::common::station::{DAY, NOW, Place};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::{Days, IssueError};
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
-use wayseal::device::desk::{Desk, DeskOutcome, DeskScan, ReturnPlace, ToStation};
+use wayseal::device::desk::{Desk, DeskOutcome, DeskScan, ReturnPlace};
 use wayseal::device::log::{EntryOutcome, Log, LogEntry};
-use wayseal::device::session::{Session, SessionError};
+use wayseal::device::session::SessionError;
 use wayseal::device::state::Refused;
 use wayseal::error::Refusal;
 use wayseal::keys::{Day, Region, SealerId};
@@ -20,45 +21,14 @@ use wayseal::signed::grant::{Grant, Purpose};
 use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::stations::sign_stations;
-use wayseal::summary::Terms;
 use wayseal::verifier::Revoked;
 
 const STATIONS: &str = "code,region,site,name,routing,hub\nA,755,12,A,755-A12,\nB,755,13,B,755-A13,Hub B\n";
 
-/// The grant of a desk for station 12, or for whole regions.
-fn desk_grant(place: &Place, day: Day, now: u64, regions: &[Region]) -> Result<Grant, IssueError> {
+/// The grant of a desk for whole regions.
+fn region_grant(place: &Place, day: Day, now: u64, regions: &[Region]) -> Result<Grant, IssueError> {
     let terms = GrantTerms::new("desk-1", 1, now).with_purposes([Purpose::Return, Purpose::Relabel]);
-    if regions.is_empty() {
-        let scope = Scope::Desk { stations: &[station(12)] };
-        return issue(&place.root, terms, &scope, Days::ending(day, 14), Limits::Kept);
-    }
     issue(&place.root, terms, &Scope::RegionDesk { regions }, Days::ending(day, 7), Limits::Lifted)
-}
-
-/// A sealer's grant for stations 12 and 13 that demands files of stations signed at a time or later, 0 for none.
-fn sealer_grant(place: &Place, day: Day, now: u64, serial: u64, demanded: u64) -> Grant {
-    let to = [station(12), station(13)];
-    let scope = Scope::Sealer { sealer: SealerId::new(900).unwrap(), destinations: &to };
-    let mut terms = GrantTerms::new("desk-1", serial, now);
-    terms.stations = demanded;
-    issue(&place.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap()
-}
-
-/// The folder of a desk's device with these grants in its inbox.
-fn folder(place: &Place, grants: &[Grant]) -> PathBuf {
-    let folder = place.path().join("desk");
-    Session::enrol(&folder, &place.auditor.enrol("desk-1", place.root.public())).unwrap();
-    for (at, grant) in grants.iter().enumerate() {
-        let file = folder.join(format!("inbox/{at}.grant"));
-        std::fs::write(file, &grant.sign(&place.root).unwrap()[..]).unwrap();
-    }
-    folder
-}
-
-fn to(site: u16) -> ToStation<'static> {
-    let (region, site) = station(site);
-    let (terms, routing) = (Terms::default(), "755-A13");
-    ToStation { region, site, code: "B", routing, hub: "", goods: "", remark: "", terms, contact: true }
 }
 
 fn entries(place: &Place, folder: &Path) -> Vec<LogEntry> {
@@ -70,14 +40,14 @@ fn entries(place: &Place, folder: &Path) -> Vec<LogEntry> {
 #[test]
 fn a_desk_seals_by_signed_stations_where_its_sealers_grant_demands_them() {
     let place = Place::new(&[], None);
-    let grants = [desk_grant(&place, DAY, NOW, &[]).unwrap(), sealer_grant(&place, DAY, NOW, 2, NOW - 100)];
+    let grants = [desk_grant(&place, DAY, NOW, None), sealer_grant(&place, DAY, NOW, 2, NOW - 100)];
     let folder = folder(&place, &grants);
     let label = place.label(1, 12, "王芳");
     // Neither in the session that took the grant nor after a restart, which reads the demand from the state's file.
     for restart in 0..2 {
         let mut desk = Desk::open(&folder, NOW).unwrap();
         for stations in [None, Some(NOW - 101)] {
-            let scan = DeskScan { text: &label, printed: None, stations, now: NOW };
+            let scan = DeskScan::new(&label, NOW).with_stations(stations);
             let error = desk.relabel(&scan, &to(13)).unwrap_err();
             let SessionError::Keys(Refused::Stations { signed, least }) = error else { panic!("{error}") };
             assert_eq!((signed, least), (stations.map(Moment), Moment(NOW - 100)), "{restart}");
@@ -90,14 +60,14 @@ fn a_desk_seals_by_signed_stations_where_its_sealers_grant_demands_them() {
         assert_eq!(desk.spent(), 0);
     }
     let mut desk = Desk::open(&folder, NOW).unwrap();
-    let scan = DeskScan { text: &label, printed: None, stations: Some(NOW - 100), now: NOW };
+    let scan = DeskScan::new(&label, NOW).with_stations(Some(NOW - 100));
     assert!(matches!(desk.relabel(&scan, &to(13)).unwrap(), DeskOutcome::Made(_)));
     // A later grant that demands nothing takes the demand off; one that demands more sets it anew.
     for (serial, demanded, is_taken) in [(3, 0, true), (4, NOW, false)] {
         let grant = sealer_grant(&place, DAY, NOW, serial, demanded);
         std::fs::write(folder.join("inbox/new.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();
         let next = place.label(serial, 12, "王芳");
-        let scan = DeskScan { text: &next, ..scan };
+        let scan = DeskScan::new(&next, NOW).with_stations(Some(NOW - 100));
         assert_eq!(desk.relabel(&scan, &to(13)).is_ok(), is_taken, "{demanded}");
     }
     drop(desk);
@@ -120,16 +90,16 @@ fn a_desk_has_keys_of_whole_regions_beyond_its_limits_alone_and_for_seven_days()
     assert!(matches!(make(8, Limits::Lifted), Err(IssueError::Days { most: 7, .. })));
 
     // It relabels what any station of the region has, tells the sealer, and its keys are of use for seven days each.
-    let grants = [desk_grant(&place, DAY, NOW, &regions).unwrap(), sealer_grant(&place, DAY, NOW, 2, 0)];
+    let grants = [region_grant(&place, DAY, NOW, &regions).unwrap(), sealer_grant(&place, DAY, NOW, 2, 0)];
     let folder = folder(&place, &grants);
     let mut desk = Desk::open(&folder, NOW).unwrap();
     for (age, site, is_opened) in [(0, 12, true), (6, 40, true), (7, 12, false)] {
         let label = place.label_of(Day::new(DAY.number() - age), u64::from(age) + 1, site, "王芳");
-        let scan = DeskScan { text: &label, printed: None, stations: None, now: NOW };
+        let scan = DeskScan::new(&label, NOW);
         let mut sealer = None;
         let outcome = desk.give_back(&scan, |label| {
             sealer = label.sealer;
-            Some(ReturnPlace { to: to(13), place: None })
+            Some(ReturnPlace::new(to(13)))
         });
         assert_eq!(matches!(outcome.unwrap(), DeskOutcome::Made(_)), is_opened, "{age} days");
         assert_eq!(sealer, SealerId::new(7).filter(|_| is_opened));
@@ -139,14 +109,14 @@ fn a_desk_has_keys_of_whole_regions_beyond_its_limits_alone_and_for_seven_days()
     let later = NOW + 7 * 86_400;
     let label = place.label_of(DAY, 9, 12, "王芳");
     let mut desk = Desk::open(&folder, later).unwrap();
-    let scan = DeskScan { text: &label, printed: None, stations: None, now: later };
+    let scan = DeskScan::new(&label, later);
     assert!(matches!(desk.relabel(&scan, &to(13)), Err(SessionError::Keys(Refused::Over { .. }))));
 }
 
 #[test]
 fn a_revoked_sealers_label_is_not_replaced_and_a_revoked_desk_replaces_none() {
     let place = Place::new(&[], None);
-    let grants = [desk_grant(&place, DAY, NOW, &[]).unwrap(), sealer_grant(&place, DAY, NOW, 2, 0)];
+    let grants = [desk_grant(&place, DAY, NOW, None), sealer_grant(&place, DAY, NOW, 2, 0)];
     let folder = folder(&place, &grants);
     let mut desk = Desk::open(&folder, NOW).unwrap();
     let mut list = RevocationList::none();
@@ -158,13 +128,13 @@ fn a_revoked_sealers_label_is_not_replaced_and_a_revoked_desk_replaces_none() {
     };
     put(&mut list, NOW);
     let label = place.label(1, 12, "王芳");
-    let scan = DeskScan { text: &label, printed: None, stations: None, now: NOW };
+    let scan = DeskScan::new(&label, NOW);
     let outcome = desk.relabel(&scan, &to(13)).unwrap();
     let revoked = EntryOutcome::Refused(Refusal::SealerRevoked);
     assert!(matches!(&outcome, DeskOutcome::NotOpened(mark) if *mark == revoked), "{outcome:?}");
     list.revoke_holders([("desk-1".to_owned(), DAY)]);
     put(&mut list, NOW + 1);
-    let scan = DeskScan { now: NOW + 1, ..scan };
+    let scan = DeskScan::new(&label, NOW + 1);
     let error = desk.relabel(&scan, &to(13)).unwrap_err();
     assert!(matches!(error, SessionError::Keys(Refused::Revoked { from: DAY })), "{error}");
     assert_eq!(desk.spent(), 0);
@@ -182,11 +152,9 @@ impl AtWork {
     fn new(demanded: impl Fn(u64) -> u64) -> Self {
         let place = Place::new(&[], None);
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-        let today = Day::of_unix(now).unwrap();
-        let grants = [
-            desk_grant(&place, today, now, &[]).unwrap(),
-            sealer_grant(&place, today, now, 2, demanded(now)),
-        ];
+        let today = Day::from_unix(now).unwrap();
+        let grants =
+            [desk_grant(&place, today, now, None), sealer_grant(&place, today, now, 2, demanded(now))];
         let folder = folder(&place, &grants);
         std::fs::write(place.path().join("stations.csv"), STATIONS).unwrap();
         Self { place, folder, today, now }

@@ -123,10 +123,7 @@ fn day<S: Store + 'static>(store: impl Fn() -> S, keys: Option<&dyn Keys>) -> Ve
     for text in [&one, &two] {
         device.load(&LabelScan::new(text, NOW)).unwrap();
     }
-    assert_eq!(
-        code(device.load(&LabelScan { printed: Some("YT9"), ..LabelScan::new(&three, NOW) })),
-        "moved"
-    );
+    assert_eq!(code(device.load(&LabelScan::new(&three, NOW).with_printed(Some("YT9")))), "moved");
     assert_eq!(code(device.lock("age1", NOW)), "envelope_refused");
     device.lock(&place.depot.recipient(), NOW).unwrap();
     assert_eq!(code(device.load(&LabelScan::new(&three, NOW))), "locked");
@@ -140,7 +137,7 @@ fn day<S: Store + 'static>(store: impl Fn() -> S, keys: Option<&dyn Keys>) -> Ve
     let (text, is_bar_code) = Device::line("]Q1WS1:x\r\n");
     assert_eq!((text, is_bar_code), ("WS1:x", false));
     assert_eq!(Device::line("]C0YT0000000000001"), ("YT0000000000001", true));
-    let scan = LabelScan { printed: Some("YT0000000000001"), ..LabelScan::new(&one, NOW + 10) };
+    let scan = LabelScan::new(&one, NOW + 10).with_printed(Some("YT0000000000001"));
     let opened = device.scan(&scan).unwrap();
     let fields: BTreeMap<&str, &str> = RecordField::ALL
         .iter()
@@ -163,19 +160,19 @@ fn day<S: Store + 'static>(store: impl Fn() -> S, keys: Option<&dyn Keys>) -> Ve
     assert!(!format!("{opened:?}").contains("王芳"));
     let handle = opened.handle;
     device.conceal();
-    let alone = LabelScan { want: Want::Delivery, ..LabelScan::new(&one, NOW + 20) };
+    let alone = LabelScan::new(&one, NOW + 20).with_want(Want::Delivery);
     assert_eq!(device.scan(&alone).unwrap().field(RecordField::Phone), "");
     let failures = [
         (LabelScan::new("https://example.com", NOW + 30), DeviceCode::NotOurs, NextStep::ScanLabel),
         (LabelScan::new(&two[..40], NOW + 30), DeviceCode::Damaged, NextStep::ScanAgain),
         (LabelScan::new(&three, NOW + 30), DeviceCode::NotLoaded, NextStep::Load),
         (
-            LabelScan { purpose: Purpose::Enquiry, ..LabelScan::new(&two, NOW + 30) },
+            LabelScan::new(&two, NOW + 30).with_purpose(Purpose::Enquiry),
             DeviceCode::PurposeNotGranted,
             NextStep::AskDepot,
         ),
         (
-            LabelScan { printed: Some("YT0000000000009"), ..LabelScan::new(&two, NOW + 30) },
+            LabelScan::new(&two, NOW + 30).with_printed(Some("YT0000000000009")),
             DeviceCode::Moved,
             NextStep::SetAside,
         ),

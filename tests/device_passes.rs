@@ -1,23 +1,23 @@
 //! Parcels passed to a colleague, and a desk's signed stations, by the device's facade alone.
 
+use crate::common::desk::{desk_grant, sealer_grant, to};
 use crate::common::station::{DAY, NOW, Place, station};
 use std::collections::BTreeMap;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, let_give};
 use wayseal::device::app::{Device, DeviceCode, DeviceFailure, LabelScan, NextStep, PassCode, RecordField};
-use wayseal::device::desk::{DeskScan, ToStation};
+use wayseal::device::desk::DeskScan;
 use wayseal::device::exchange::BundleWriter;
 use wayseal::device::log::TakenKind;
 use wayseal::device::session::{GivenLabel, ParcelOutcome};
 use wayseal::device::store::{FolderStore, Keys, KeysError, MemoryStore};
-use wayseal::keys::{Day, SealerId, Tier};
+use wayseal::keys::{Day, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::Purpose;
 use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::stations::sign_stations;
-use wayseal::summary::Terms;
 use zeroize::Zeroizing;
 
 /// A key store whose key is an age identity.
@@ -287,31 +287,13 @@ fn a_desk_goes_by_the_stations_that_the_authority_signed() {
     let enrolment = place.auditor.enrol("desk-1", place.root.public()).text();
     Device::enrol(files.clone(), None, enrolment.as_bytes()).unwrap();
     let mut device = Device::open(files.clone(), None, NOW).unwrap();
-    let scope = Scope::Desk { stations: &[station(12)] };
-    let terms = GrantTerms::new("desk-1", 1, NOW).with_purposes([Purpose::Return, Purpose::Relabel]);
-    let grant = issue(&place.root, terms, &scope, Days::ending(DAY, 14), Limits::Kept).unwrap();
-    device.take(&grant.sign(&place.root).unwrap(), NOW).unwrap();
-    let to = [station(12), station(13)];
-    let scope = Scope::Sealer { sealer: SealerId::new(900).unwrap(), destinations: &to };
-    let mut terms = GrantTerms::new("desk-1", 2, NOW);
-    terms.stations = NOW - 100;
-    let grant = issue(&place.root, terms, &scope, Days::from(DAY, 1), Limits::Kept).unwrap();
-    device.take(&grant.sign(&place.root).unwrap(), NOW).unwrap();
+    for grant in [desk_grant(&place, DAY, NOW, None), sealer_grant(&place, DAY, NOW, 2, NOW - 100)] {
+        device.take(&grant.sign(&place.root).unwrap(), NOW).unwrap();
+    }
 
-    let (region, site) = station(13);
-    let to = ToStation {
-        region,
-        site,
-        code: "SZ-013",
-        routing: "755-A13",
-        hub: "",
-        goods: "",
-        remark: "",
-        terms: Terms::default(),
-        contact: true,
-    };
+    let to = to(13);
     let label = place.label(1, 12, "王芳");
-    let scan = DeskScan { text: &label, printed: None, stations: None, now: NOW };
+    let scan = DeskScan::new(&label, NOW);
     assert_eq!(code(device.relabel(&scan, &to)), "stations_refused");
     let signed = |at, file: &[u8], points| sign_stations(at, file, points, &place.root).into_bytes();
     let good = signed(NOW - 50, STATIONS, None);

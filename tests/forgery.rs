@@ -253,7 +253,7 @@ impl DayKeys for Tree {
 /// The verdict of `authority audit`, compared with a second computation of the salt below.
 fn audited(text: &[u8]) -> Result<(u32, MadeBy), Refusal> {
     let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY, &[]);
-    let Finding { sealer, day, made, tenant } = found.map_err(|error| match error {
+    let Finding { sealer, day, made, tenant, .. } = found.map_err(|error| match error {
         AuditError::Label(refusal) => refusal,
         error => panic!("not examined: {error}"),
     })?;

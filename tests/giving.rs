@@ -8,7 +8,7 @@ use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, let_give};
 use wayseal::device::log::entry::{EntryDetail, TakenKind};
 use wayseal::device::log::{EntryOutcome, Log};
 use wayseal::device::session::{
-    Attempt, GiveError, GivenLabel, GivenPass, ParcelOutcome, ScanOutcome, Session, SessionError, SignOff,
+    GiveError, GivenLabel, GivenPass, ParcelOutcome, ScanOutcome, Session, SessionError, SignOff,
 };
 use wayseal::device::state::Refused;
 use wayseal::keys::{Day, Tier};
@@ -120,19 +120,19 @@ fn every_pair_of_devices_hands_parcels_over_and_no_other_parcel_opens() {
         // And after a restart.
         drop(taker);
         let mut taker = open(&taking);
-        let later = |text| Attempt { now: NOW + 20, ..at(text) };
+        let later = |text| at(text).with_now(NOW + 20);
         assert_eq!(told(&mut taker, &later(&given[1])), "王芳 2");
         assert_eq!(told(&mut taker, &later(&kept[1])), before);
         // The answer came: the same code is taken once.
         assert!(taker.take_pass(digits.as_bytes(), NOW).is_err());
         // After its last day it opens nothing.
-        let late = Attempt { now: NOW + 2 * 86_400, ..at(&given[0]) };
+        let late = at(&given[0]).with_now(NOW + 2 * 86_400);
         assert_ne!(told(&mut taker, &late).split(' ').next(), Some("王芳"));
         // Signed off, it opens no more, and its key is gone from a locked device.
         let done = taker.sign_off(given[2].as_str(), None, NOW + 30).unwrap();
         assert_eq!(done, SignOff::Done);
         assert_eq!(
-            told(&mut taker, &Attempt { now: NOW + 60, ..at(&given[2]) }),
+            told(&mut taker, &at(&given[2]).with_now(NOW + 60)),
             if taker_locked { "not_loaded" } else { "after_delivery" }
         );
         if taker_locked {
@@ -280,7 +280,7 @@ fn nothing_is_given_to_a_stranger_or_a_revoked_device_nor_taken_from_one() {
     again.take_pass(&pass.file, NOW).unwrap();
     assert_eq!(told(&mut again, &at(&labels[0])), "王芳 1");
     again.take_list(&list(&["pda-a"]), NOW).unwrap();
-    assert_eq!(told(&mut again, &Attempt { now: NOW + 60, ..at(&labels[0]) }), "other_station");
+    assert_eq!(told(&mut again, &at(&labels[0]).with_now(NOW + 60)), "other_station");
 }
 
 #[test]
@@ -389,13 +389,10 @@ fn a_pass_in_hand_goes_on_the_road_and_is_not_longer_of_use_than_the_givers_keys
     assert_eq!(pass.until, DAY);
     third.take_pass(&pass.file, NOW).unwrap();
     assert_eq!(told(&mut third, &at(&old[0])), "王芳 1");
-    assert_ne!(
-        told(&mut third, &Attempt { now: NOW + 86_400, ..at(&old[0]) }).split(' ').next(),
-        Some("王芳")
-    );
+    assert_ne!(told(&mut third, &at(&old[0]).with_now(NOW + 86_400)).split(' ').next(), Some("王芳"));
     // At the depot the station's keys come back, and the pass is as it was.
     taker.unlock(&place.depot, NOW).unwrap();
-    assert_eq!(told(&mut taker, &Attempt { now: NOW + 60, ..at(&old[0]) }), "王芳 2");
+    assert_eq!(told(&mut taker, &at(&old[0]).with_now(NOW + 60)), "王芳 2");
 }
 
 #[test]
@@ -416,7 +413,7 @@ fn a_pass_that_came_on_the_road_stays_in_hand_when_the_device_is_back() {
     assert_eq!(taker.sign_off(labels[3].as_str(), None, NOW + 30).unwrap(), SignOff::Done);
     taker.unlock(&place.depot, NOW + 60).unwrap();
     assert_eq!(taker.passed().count(), 0, "they are beside the station's keys again");
-    let tomorrow = |text| Attempt { now: NOW + 86_400, ..at(text) };
+    let tomorrow = |text| at(text).with_now(NOW + 86_400);
     for restarted in [false, true] {
         if restarted {
             drop(taker);
@@ -427,13 +424,13 @@ fn a_pass_that_came_on_the_road_stays_in_hand_when_the_device_is_back() {
         }
         // What was delivered on the road opens no more, nor does anything after the last day.
         assert_eq!(told(&mut taker, &tomorrow(&labels[3])), "other_station");
-        let late = Attempt { now: NOW + 2 * 86_400, ..at(&labels[1]) };
+        let late = at(&labels[1]).with_now(NOW + 2 * 86_400);
         assert_eq!(told(&mut taker, &late), "other_station");
     }
     // Locked again for the next day, they go along as before.
-    taker.load(&Attempt { now: NOW + 86_400, ..at(&place.label(10, 13, "李四")) }).unwrap();
+    taker.load(&at(&place.label(10, 13, "李四")).with_now(NOW + 86_400)).unwrap();
     taker.lock(&place.depot.recipient(), NOW + 86_400).unwrap();
-    assert!(told(&mut taker, &Attempt { now: NOW + 86_460, ..at(&labels[2]) }).starts_with("王芳"));
+    assert!(told(&mut taker, &at(&labels[2]).with_now(NOW + 86_460)).starts_with("王芳"));
 }
 
 #[test]
@@ -451,7 +448,7 @@ fn a_pass_of_a_giver_who_is_listed_later_opens_nothing_on_the_road_and_does_not_
     list.revoke_holders([("pda-a".to_owned(), DAY)]);
     let list = list.sign_next(Moment(NOW), Day::new(DAY.number() + 10), &place.root).unwrap();
     taker.take_list(&list, NOW).unwrap();
-    let later = |text| Attempt { now: NOW + 60, ..at(text) };
+    let later = |text| at(text).with_now(NOW + 60);
     assert_eq!(told(&mut taker, &later(&labels[0])), "not_loaded");
     assert_eq!(told(&mut taker, &later(&own)), "李四 1");
     drop(taker);
@@ -493,7 +490,7 @@ fn a_kill_at_any_write_of_taking_a_pass_loses_nothing_that_was_loaded() {
         assert_eq!(told(&mut session, &at(&labels[1])), expected, "{cut}");
         if cut < 3 {
             session.take_pass(&pass.file, NOW).unwrap();
-            assert_eq!(told(&mut session, &Attempt { now: NOW + 9, ..at(&labels[1]) }), "王芳 1", "{cut}");
+            assert_eq!(told(&mut session, &at(&labels[1]).with_now(NOW + 9)), "王芳 1", "{cut}");
         }
     }
     // What is edited in silence opens nothing.

@@ -5,7 +5,7 @@ use crate::giving::{BOTH, device, hand_over, load_and_lock, open, texts};
 use std::path::PathBuf;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer, let_give};
-use wayseal::device::session::{Attempt, GiveError, Session, SessionError};
+use wayseal::device::session::{GiveError, Session, SessionError};
 use wayseal::device::state::Refused;
 use wayseal::keys::Day;
 use wayseal::signed::certificate::SignsGrants as _;
@@ -81,7 +81,7 @@ fn devices_that_an_issuer_granted_give_each_other_passes_within_its_certificate(
         assert!(matches!(refused, Err(GiveError::Asking(Refused::IssuerRevoked { .. }))), "{refused:?}");
         let refused = other.take_pass(&later.file, NOW);
         assert!(matches!(refused, Err(SessionError::Keys(Refused::IssuerRevoked { .. }))), "{refused:?}");
-        let again = |text| Attempt { now: NOW + 60, ..at(text) };
+        let again = |text| at(text).with_now(NOW + 60);
         assert_eq!(told(&mut other, &again(&labels[4])), "other_station");
         assert_eq!(told(&mut taker, &again(&labels[0])), "not_loaded");
         assert!(giver.ask(NOW).unwrap().is_none(), "its key is of no use any more");

@@ -131,7 +131,7 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let mut session = place.open();
     for number in 1..6 {
         let label = place.label(number, 12, "王芳");
-        session.scan(&Attempt { now: NOW, ..Attempt::new(&label) }).unwrap();
+        session.scan(&Attempt::new(&label).with_now(NOW)).unwrap();
     }
     drop(session);
     let log = fs::read(place.state().join("log")).unwrap();
@@ -171,7 +171,7 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         vec![("dpi".to_owned(), "203".to_owned())],
     );
     let mut road = place.open();
-    road.load(&Attempt { now: NOW, ..Attempt::new(&place.label(9, 12, "王芳")) }).unwrap();
+    road.load(&Attempt::new(&place.label(9, 12, "王芳")).with_now(NOW)).unwrap();
     road.lock(&place.depot.recipient(), NOW).unwrap();
     drop(road);
     let road = fs::read(place.state().join("state.road")).unwrap();

@@ -121,7 +121,7 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("authority.age");
-    let authority = Authority::with_root(Root::of_tokens(6, [made])).unwrap();
+    let authority = Authority::with_root(Root::from_tokens(6, [made])).unwrap();
     authority.store(&path, Lock::Passphrase("horse".into(), Work::Quick)).unwrap();
     let mut back = Authority::load(&path, |_| Ok(Unlock::Passphrase("horse".into()))).unwrap();
     assert_eq!((back.generation(), back.roots()[0].tokens().next()), (6, Some(&place)));
@@ -157,7 +157,7 @@ fn two_officers(token: &Token, session: &cryptoki::session::Session) {
     one.day_key(tier, day, &mut first).unwrap();
     two.day_key(tier, day, &mut second).unwrap();
 
-    let authority = Authority::with_root(Root::of_tokens(6, [one, two])).unwrap();
+    let authority = Authority::with_root(Root::from_tokens(6, [one, two])).unwrap();
     let mut sum = Node::empty();
     authority.day_key(tier, day, &mut sum).unwrap();
     let parts = first.expose().iter().zip(second.expose());

@@ -4,7 +4,6 @@ use crate::common::station::{DAY, NOW, Place, at, told};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use wayseal::device::session::Attempt;
 use wayseal::signed::grant::Purpose;
 
 #[test]
@@ -36,7 +35,7 @@ fn no_entry_of_an_inbox_stops_a_scan_or_is_written_through() {
     let notices = session.notices();
     assert_eq!(notices.len(), 24, "{notices:?}");
     // Each is noticed once, stays, and is kept on record with its reason.
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 10, ..at(&label) }), "王芳 2");
+    assert_eq!(told(&mut session, &at(&label).with_now(NOW + 10)), "王芳 2");
     assert!(session.notices().is_empty());
     assert_eq!(fs::read_dir(&inbox).unwrap().count(), 24);
     let kept = fs::read_to_string(place.state().join("refused")).unwrap();

@@ -1,8 +1,8 @@
 //! Every text that the command says to people exists in English and Chinese.
 
+use crate::common::sources::{parse, sources};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
@@ -285,25 +285,6 @@ fn variants(module: &str, name: &str) -> Vec<String> {
         }
     }
     found.remove(name).unwrap_or_default()
-}
-
-fn parse(file: &Path) -> syn::File {
-    let text = fs::read_to_string(file).unwrap();
-    syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }
 
 fn root() -> PathBuf {

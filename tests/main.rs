@@ -118,6 +118,7 @@ mod several;
 mod station_life;
 #[cfg(feature = "cli")]
 mod stations_register;
+mod surface;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
@@ -135,7 +136,7 @@ mod waiting;
 mod watch;
 #[cfg(feature = "cli")]
 mod waybills;
-#[cfg(feature = "batch")]
+#[cfg(feature = "cli")]
 mod week;
 mod workbooks;
 mod wycheproof;

@@ -3,7 +3,7 @@
 use crate::common::station::{DAY, NOW, Place, at, station, told};
 use wayseal::authority::day_keys::{Days, IssueError};
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer, pass};
-use wayseal::device::session::{Attempt, Session};
+use wayseal::device::session::Session;
 use wayseal::error::Refusal;
 use wayseal::keys::{Day, Region, Tier};
 use wayseal::payload::Payload;
@@ -57,13 +57,13 @@ fn a_pass_opens_its_labels_and_no_other() {
         assert_eq!(back.labels.iter().filter(|label| label.is_of(&payload)).count(), opened);
     }
     // For its purpose alone, which the station's grant does not have either.
-    let enquiry = Attempt { purpose: Purpose::Enquiry, ..at(&named[0]) };
+    let enquiry = at(&named[0]).with_purpose(Purpose::Enquiry);
     assert_eq!(told(&mut session, &enquiry), "purpose_not_granted");
     // It stays over a restart, until its last day is over.
     drop(session);
     let mut session = place.open();
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 10, ..at(&named[0]) }), "王芳 2");
-    let late = |days: u64| Attempt { now: NOW + days * 86_400, ..at(&named[0]) };
+    assert_eq!(told(&mut session, &at(&named[0]).with_now(NOW + 10)), "王芳 2");
+    let late = |days: u64| at(&named[0]).with_now(NOW + days * 86_400);
     assert_eq!(told(&mut session, &late(2)), "王芳 3");
     assert_eq!(told(&mut session, &late(3)), "too_old");
 }
@@ -79,7 +79,7 @@ fn a_pass_gives_another_purpose_for_its_labels_alone_and_a_second_pass_takes_non
         std::fs::write(place.state().join(name), &grant.sign(&place.root).unwrap()[..]).unwrap();
         assert_eq!(told(&mut session, &at(&texts[2])).split(' ').next(), Some("王芳"));
     }
-    let relabel = |text| Attempt { purpose: Purpose::Relabel, ..at(text) };
+    let relabel = |text| at(text).with_purpose(Purpose::Relabel);
     assert_eq!(told(&mut session, &relabel(&texts[0])), "王芳 1");
     assert_eq!(told(&mut session, &relabel(&texts[1])), "王芳 1");
     assert_eq!(told(&mut session, &relabel(&texts[2])), "purpose_not_granted");
@@ -159,6 +159,6 @@ fn what_a_stolen_issuer_brings_lifts_the_budget_of_no_other_key() {
     // The authority's terms come first for the issuer's own day too.
     let today = place.label(9, 12, "李四");
     assert_eq!(told(&mut session, &at(&today)), "budget_spent");
-    let enquiry = Attempt { purpose: Purpose::Enquiry, ..at(&today) };
+    let enquiry = at(&today).with_purpose(Purpose::Enquiry);
     assert_eq!(told(&mut session, &enquiry), "purpose_not_granted");
 }

@@ -51,7 +51,7 @@ impl Cells {
     }
 
     fn read(&self) -> Result<Order, Reject> {
-        self.read_by(ReadingRules::on(Day::of_date(2026, 11, 24).unwrap()))
+        self.read_by(ReadingRules::on(Day::from_date(2026, 11, 24).unwrap()))
     }
 
     fn read_by(&self, rules: ReadingRules) -> Result<Order, Reject> {

@@ -7,9 +7,7 @@ use wayseal::authority::auditor::Auditor;
 use wayseal::authority::report::{Report, Shift};
 use wayseal::device::log::EntryOutcome;
 use wayseal::device::operators::{Operator, OperatorList, OperatorsError, Pin, PinHash};
-use wayseal::device::session::{
-    Attempt, ParcelOutcome, Session, SessionError, ShiftBegin, SignOff, TakeBack,
-};
+use wayseal::device::session::{ParcelOutcome, Session, SessionError, ShiftBegin, SignOff, TakeBack};
 use wayseal::keys::{Day, DeliveryCode};
 use wayseal::payload::{Handle, Payload};
 use wayseal::signed::envelope::Identity;
@@ -67,7 +65,7 @@ fn each_outcome_is_on_the_log_and_a_failure_leaves_the_label_openable() {
         let code = DeliveryCode::parse("0794009");
         assert_eq!(session.conclude(&handle(&text), outcome, code, NOW).unwrap(), SignOff::Done, "{name}");
         let signs_off = outcome.mark().signs_off();
-        let later = Attempt { now: NOW + 3600, ..at(&text) };
+        let later = at(&text).with_now(NOW + 3600);
         assert_eq!(told(&mut session, &later), if signs_off { "after_delivery" } else { "王芳 2" }, "{name}");
         let parcel = session.parcels().iter().find(|parcel| parcel.handle == handle(&text)).unwrap().clone();
         assert_eq!((parcel.delivered, parcel.outcome), (signs_off, Some(outcome.mark())), "{name}");
@@ -97,7 +95,7 @@ fn what_was_said_by_mistake_is_taken_back_on_the_log_and_not_after_the_hand_in()
     session.sign_off(&one, None, NOW + 20).unwrap();
     assert_eq!(session.take_back(&one, NOW + 30).unwrap(), TakeBack::Done);
     assert_eq!(session.parcels()[0].outcome, Some(EntryOutcome::Nobody));
-    let later = Attempt { now: NOW + 40, ..at(&texts[0]) };
+    let later = at(&texts[0]).with_now(NOW + 40);
     assert_eq!(told(&mut session, &later), "王芳 2");
     // After a restart the log says the same.
     drop(session);
@@ -118,7 +116,7 @@ fn what_was_said_by_mistake_is_taken_back_on_the_log_and_not_after_the_hand_in()
     let (_, note) = place.auditor.sign(&log, &answer, &[7; 32], None, NOW + 80).unwrap();
     session.accept_head(&note, NOW + 90).unwrap();
     assert_eq!(session.take_back(&two, NOW + 100).unwrap(), TakeBack::Over);
-    let late = Attempt { now: NOW + 110, ..at(&texts[1]) };
+    let late = at(&texts[1]).with_now(NOW + 110);
     assert_eq!(told(&mut session, &late), "after_delivery");
     let marks = logged(&place, session);
     assert_eq!(marks.iter().filter(|(_, mark)| *mark == "taken_back").count(), 3, "{marks:?}");
@@ -143,10 +141,10 @@ fn a_locked_device_takes_a_sign_off_back_and_says_that_the_key_is_gone() {
     // Found by the digits that the label prints, after a restart too.
     assert!(session.parcels().iter().all(|parcel| parcel.phone == "5678"), "{:?}", session.parcels());
     session.conclude(&handle(&two), ParcelOutcome::Nobody, None, NOW + 5).unwrap();
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 10, ..at(&two) }), "李四 1");
+    assert_eq!(told(&mut session, &at(&two).with_now(NOW + 10)), "李四 1");
     session.sign_off(&handle(&one), None, NOW + 20).unwrap();
     assert_eq!(session.take_back(&handle(&one), NOW + 30).unwrap(), TakeBack::Erased);
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 40, ..at(&one) }), "not_loaded");
+    assert_eq!(told(&mut session, &at(&one).with_now(NOW + 40)), "not_loaded");
     assert_eq!(session.sign_off(&handle(&one), None, NOW + 50).unwrap(), SignOff::Done);
 }
 
@@ -158,10 +156,7 @@ fn a_budget_counts_labels_and_not_openings() {
     let texts: Vec<String> = (1..=30).map(|number| place.label(number, 12, "王芳")).collect();
     for (round, later) in [(1, 0), (2, 4 * 3600), (3, 8 * 3600)] {
         for text in &texts[..25] {
-            assert_eq!(
-                told(&mut session, &Attempt { now: NOW + later, ..at(text) }),
-                format!("王芳 {round}")
-            );
+            assert_eq!(told(&mut session, &at(text).with_now(NOW + later)), format!("王芳 {round}"));
         }
         assert_eq!(session.spent(), 25, "round {round}");
     }
@@ -177,7 +172,7 @@ fn a_budget_counts_labels_and_not_openings() {
     }
     assert_eq!(told(&mut session, &at(&place.label(99, 12, "钱七"))), "budget_spent");
     // With the budget spent, what was paid for opens again.
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 60, ..at(&texts[29]) }), "王芳 2");
+    assert_eq!(told(&mut session, &at(&texts[29]).with_now(NOW + 60)), "王芳 2");
 }
 
 #[test]
@@ -219,13 +214,13 @@ fn a_device_with_operators_opens_nothing_without_a_shift_and_each_entry_says_who
     session.sign_off(&handle(&texts[1]), None, NOW + 10).unwrap();
     assert_eq!(session.begin_shift(number(1008), &pin("1008"), NOW + 20).unwrap(), ShiftBegin::Begun);
     assert_eq!(session.take_back(&handle(&texts[1]), NOW + 30).unwrap(), TakeBack::Over);
-    assert_eq!(told(&mut session, &Attempt { now: NOW + 40, ..at(&texts[4]) }), "王芳 1");
+    assert_eq!(told(&mut session, &at(&texts[4]).with_now(NOW + 40)), "王芳 1");
     assert_eq!(session.spent(), 1);
     // A shift ends by itself, and by hand; a restart ends none.
     drop(session);
     let mut session = place.open();
     assert_eq!(session.operator(NOW + 50), Some(number(1008)));
-    let late = Attempt { now: NOW + 20 + 16 * 3600, ..at(&texts[5]) };
+    let late = at(&texts[5]).with_now(NOW + 20 + 16 * 3600);
     assert!(matches!(session.scan(&late), Err(SessionError::NoShift)));
     assert!(session.end_shift(NOW + 60).unwrap());
     assert!(!session.end_shift(NOW + 60).unwrap());

@@ -1,8 +1,9 @@
 //! What reaches a terminal: nothing of somebody else's steers it, hides in it or begins a line.
 
 use crate::common::command::{code, printed, wayseal};
+use crate::common::sources::{parse, sources};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 use syn::visit::{self, Visit};
 
@@ -29,7 +30,7 @@ fn the_console_alone_prints() {
         }
         read += 1;
         let mut prints = Prints::default();
-        prints.visit_file(&syn::parse_file(&fs::read_to_string(&file).unwrap()).unwrap());
+        prints.visit_file(&parse(&file));
         let allowed = |what: &String| EXCEPTIONS.contains(&(name.as_str(), what.as_str()));
         wrong.extend(
             prints.found.into_iter().filter(|what| !allowed(what)).map(|what| format!("{name}: {what}")),
@@ -188,18 +189,4 @@ impl<'ast> Visit<'ast> for Prints {
         }
         visit::visit_expr_call(self, call);
     }
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }

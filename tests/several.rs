@@ -90,7 +90,7 @@ fn two_devices_of_one_place_are_refused_by_name() {
 #[test]
 fn the_command_takes_a_state_folder_of_each_carrier() {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let today = Day::of_unix(now).unwrap();
+    let today = Day::from_unix(now).unwrap();
     let carriers = [12, 13].map(|site| carrier(site, today, now));
     let courier = |places: &[&Place], lines: &str| {
         let mut command = wayseal(carriers[0].path(), &["courier"]);

@@ -386,7 +386,7 @@ fn the_authority_gives_keys_by_the_lives_of_stations_and_says_so() {
         told
     };
     let today =
-        Day::of_unix(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs());
+        Day::from_unix(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs());
     let back = |days: u16| Day::new(today.unwrap().number() - days);
     std::fs::write(
         at("stations.csv"),

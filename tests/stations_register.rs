@@ -48,7 +48,7 @@ impl Office {
 }
 
 fn today() -> Day {
-    Day::of_unix(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
+    Day::from_unix(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
 #[test]

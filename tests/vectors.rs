@@ -235,7 +235,7 @@ fn the_key_tree_is_that_of_the_vectors() {
     // A salt key shows itself by its salts alone.
     for vector in lines("tenants.jsonl") {
         let tenant = Tenant::new(vector["tenant"].as_u64().unwrap() as u32);
-        let key = SaltKey::of_tenant(&node(&vector, "origin"), tenant).unwrap();
+        let key = SaltKey::for_tenant(&node(&vector, "origin"), tenant).unwrap();
         let message = b"WS1\x07\x03\x09\xd7\x01\x01\x02\x00";
         let expected = generator::label::hmac(&unhex(&vector["salt_key"]), &[message]);
         assert_eq!(key.salt(Day::new(2519), &[1], &[2], &[]), expected[..6], "{vector}");

@@ -2,6 +2,7 @@
 //! many parcels on Friday. The root is offline from Monday's morning on. And a week of other faults: locked devices, parcels that change
 //! hands on the road, a device in the river, a clock that was set back.
 
+use crate::common::label::{CONTACT, DELIVERY, sealed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -20,10 +21,8 @@ use wayseal::device::operators::{OperatorList, Pin, PinHash};
 use wayseal::device::session::{
     Attempt, GivenLabel, ParcelOutcome, ScanOutcome, Session, SessionError, ShiftBegin, SignOff,
 };
-use wayseal::keys::{Day, Node, SealerId, Tier};
-use wayseal::payload::{Handle, Payload, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{DestinationKeys, Sealer};
+use wayseal::keys::{Day, SealerId, Tier};
+use wayseal::payload::{Handle, Payload};
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Purpose, Role};
 use wayseal::signed::moment::Moment;
@@ -149,29 +148,7 @@ impl District {
         self.sealed += 1;
         let station = self.stations.find_on(code, day(of_week)).unwrap();
         let grant = &self.sealers[&of_week];
-        let leaf = |tier| -> &Node {
-            let mut nodes = grant.nodes.iter().filter(|node| node.path().tier() == tier);
-            nodes
-                .find(|node| {
-                    (node.path().region_of(), node.path().site_of()) == (station.region, station.site)
-                })
-                .unwrap()
-        };
-        let origin = grant.nodes.iter().find(|node| node.path().tier() == Tier::Origin).unwrap();
-        let lane = DestinationKeys::new(leaf(Tier::Delivery), Some(leaf(Tier::Contact))).unwrap();
-        let delivery = Delivery {
-            name: "王芳",
-            country: Country::CN,
-            postcode: "",
-            division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-            street: "粤海街道",
-            detail: "科技园路9号3栋1203室",
-            note: "",
-        };
-        let contact = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
-        let waybill = Waybill::parse(&format!("YT{:013}", self.sealed)).unwrap();
-        let sealed = Sealer::new(origin).unwrap().seal(&lane, &waybill, &delivery, Some(&contact)).unwrap();
-        sealed.text.as_str().to_owned()
+        sealed(grant, (station.region, station.site), self.sealed, &DELIVERY, &CONTACT)
     }
 
     fn labels(&mut self, of_week: u16, code: &str, count: usize) -> Vec<String> {
@@ -200,7 +177,7 @@ fn begin(session: &mut Session, operator: u32, now: u64) {
 
 /// Opens a label; the outcome's name.
 fn scan(session: &mut Session, text: &str, now: u64) -> String {
-    let outcome = session.scan(&Attempt { now, ..Attempt::new(text) }).unwrap();
+    let outcome = session.scan(&Attempt::new(text).with_now(now)).unwrap();
     if let ScanOutcome::Opened { record, .. } = &outcome {
         assert_eq!(record.delivery.as_ref().unwrap().name, "王芳");
     }
@@ -227,10 +204,7 @@ fn a_week_of_a_district_ends_with_every_parcel_concluded_and_every_hand_named() 
     let monday = district.labels(0, "A", 10);
     sealed.extend(monday.clone());
     let mut pda_1 = district.open("pda-1", at(0, 7));
-    assert!(matches!(
-        pda_1.scan(&Attempt { now: at(0, 7), ..Attempt::new(&monday[0]) }),
-        Err(SessionError::NoShift)
-    ));
+    assert!(matches!(pda_1.scan(&Attempt::new(&monday[0]).with_now(at(0, 7))), Err(SessionError::NoShift)));
     begin(&mut pda_1, 1007, at(0, 7));
     round(&mut pda_1, &monday[..4], ParcelOutcome::Delivered, at(0, 9));
     round(&mut pda_1, &monday[4..6], ParcelOutcome::Nobody, at(0, 10));
@@ -330,7 +304,7 @@ fn a_week_of_a_district_ends_with_every_parcel_concluded_and_every_hand_named() 
     // Whatever reaches the thief's device, it opens nothing more; a replacement delivers.
     district.inbox("pda-2", "theft.list", &stolen);
     for text in &saturday {
-        let attempt = Attempt { now: at(5, 10), ..Attempt::new(text) };
+        let attempt = Attempt::new(text).with_now(at(5, 10));
         assert!(matches!(pda_2.scan(&attempt), Err(SessionError::Keys(_))), "a stolen device opens a label");
     }
     district.enrol("pda-4");
@@ -416,7 +390,7 @@ impl District {
 
 fn load(session: &mut Session, texts: &[String], depot: &Identity, now: u64) {
     for text in texts {
-        let loaded = session.load(&Attempt { now, ..Attempt::new(text) }).unwrap();
+        let loaded = session.load(&Attempt::new(text).with_now(now)).unwrap();
         assert!(matches!(loaded, ScanOutcome::Loaded(_)), "{loaded:?}");
     }
     session.lock(&depot.recipient(), now).unwrap();
@@ -521,7 +495,7 @@ fn a_week_of_other_faults_ends_with_every_parcel_concluded_too() {
     for device in ["pda-2", "pda-4", "pda-5"] {
         district.inbox(device, "theft.list", &stolen);
     }
-    let late = Attempt { now: at(3, 12), ..Attempt::new(&thursday[1]) };
+    let late = Attempt::new(&thursday[1]).with_now(at(3, 12));
     assert!(matches!(pda_2.scan(&late), Err(SessionError::Keys(_))), "a stolen device opens a label");
     // What it gave is not to be trusted: it opens no more, and is not taken again.
     assert_eq!(scan(&mut pda_5, &thursday[0], at(3, 12)), "other_station");
@@ -548,7 +522,7 @@ fn a_week_of_other_faults_ends_with_every_parcel_concluded_too() {
     pda_4.unlock(&depot, at(4, 20)).unwrap();
     let saturday = district.labels(5, "C", 1);
     sealed.extend(saturday.clone());
-    let wrong = Attempt { now: at(1, 8), ..Attempt::new(&saturday[0]) };
+    let wrong = Attempt::new(&saturday[0]).with_now(at(1, 8));
     assert!(matches!(pda_4.scan(&wrong), Err(SessionError::Keys(_))));
     // What is in the inbox while the clock is wrong is refused with it: the grant is given again.
     district.grant("pda-4", "C", 5, 130);

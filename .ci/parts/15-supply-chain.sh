@@ -37,6 +37,17 @@ for feature in device:213 read:100 label:130 authority:220 batch:300 cli:360; do
   within "crates of wayseal, ${feature%:*} alone" "$(crates -p wayseal --no-default-features --features "${feature%:*}")" "${feature#*:}"
 done
 
+# The figures that the documents state.
+of_feature() { crates -p wayseal --no-default-features --features "$1"; }
+row="| $(crates -p wayseal-core) |"
+for feature in "" read label device authority batch cli; do row+=" $(of_feature "$feature") |"; done
+grep -qxF "$row" docs/ARCHITECTURE.md || { echo "docs/ARCHITECTURE.md has other figures than $row"; failed=1; }
+for feature in cli parquet batch hsm authority device label read; do
+  count=$(of_feature "$feature")
+  grep -qE "^//! \| \`$feature\` .* \| $count \|\$" src/lib.rs ||
+    { echo "src/lib.rs has another figure for $feature than $count"; failed=1; }
+done
+
 # Builds from the packed package, with the core's package as its dependency.
 # Cargo unpacks the core into a folder of its own, and would build what an earlier run of this version left there.
 rm -rf "${CARGO_HOME:-$HOME/.cargo}"/registry/{src,cache}/-*/wayseal*

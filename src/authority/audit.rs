@@ -17,6 +17,7 @@ use thiserror::Error;
 
 /// The result of examining a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The sealer that it names.
     pub sealer: SealerId,
@@ -116,7 +117,7 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         let own = std::iter::once(None).chain(tenants.iter().copied().map(Some));
         for tenant in own {
             let key = match tenant {
-                Some(tenant) => SaltKey::of_tenant(&origin, tenant),
+                Some(tenant) => SaltKey::for_tenant(&origin, tenant),
                 None => SaltKey::try_from(&origin),
             };
             let key = key.map_err(|_| AuditError::Keys)?;

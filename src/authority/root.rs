@@ -70,7 +70,7 @@ impl Root {
     /// A root in one token, or in two whose people both take part in each use.
     #[cfg(feature = "hsm")]
     #[must_use]
-    pub fn of_tokens(generation: u32, keys: impl IntoIterator<Item = TokenKey>) -> Self {
+    pub fn from_tokens(generation: u32, keys: impl IntoIterator<Item = TokenKey>) -> Self {
         let part = |key: TokenKey| RootPart { at: key.at().clone(), key: Some(key) };
         let parts = keys.into_iter().map(part).collect();
         Self { generation, superseded: None, place: RootPlace::Tokens(parts) }

@@ -12,7 +12,7 @@ const SOURCE: &str = include_str!("countries.txt");
 
 /// The country of a name, or of a code of three letters; `None` if it is unknown.
 #[must_use]
-pub fn named(name: &str) -> Option<Country> {
+pub fn by_name(name: &str) -> Option<Country> {
     static NAMES: OnceLock<HashMap<String, Country>> = OnceLock::new();
     NAMES.get_or_init(|| entries().collect()).get(&plain(name)).copied()
 }
@@ -99,11 +99,11 @@ mod tests {
             ("KR", &["Korea, Republic of", "South Korea"]),
         ] {
             for name in names {
-                assert_eq!(named(name).map(|country| country.to_string()).as_deref(), Some(code), "{name}");
+                assert_eq!(by_name(name).map(|country| country.to_string()).as_deref(), Some(code), "{name}");
             }
         }
         for unknown in ["", "x", "Atlantis", "EU", "中"] {
-            assert_eq!(named(unknown), None, "{unknown}");
+            assert_eq!(by_name(unknown), None, "{unknown}");
         }
     }
 }

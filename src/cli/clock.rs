@@ -12,7 +12,7 @@ pub fn now() -> u64 {
 
 /// Today by the machine's clock, in UTC; `None` outside 2020 to 2199, the years that a label can name.
 pub fn day() -> Option<Day> {
-    Day::of_unix(now())
+    Day::from_unix(now())
 }
 
 /// Today in UTC, or a failure that says to set the clock.

@@ -37,7 +37,7 @@ impl Sealer {
     /// # Errors
     /// [`SealError::Keys`] if `origin` is not an origin leaf.
     pub fn for_tenant(origin: &Node, tenant: Tenant) -> Result<Self, SealError> {
-        Self::with(origin, || SaltKey::of_tenant(origin, tenant))
+        Self::with(origin, || SaltKey::for_tenant(origin, tenant))
     }
 
     fn with(origin: &Node, salt: impl FnOnce() -> Result<SaltKey, WrongNode>) -> Result<Self, SealError> {
@@ -191,6 +191,7 @@ pub struct SealedLabel {
 /// What is left out of a contact section that would be too long.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use = "a recipient may ask the carrier for the sender: what is left out should be said"]
+#[non_exhaustive]
 pub struct LeftOut {
     /// The sender's name.
     pub sender_name: bool,

@@ -50,7 +50,7 @@ pub enum ComposeError {
     /// The bar code of the waybill number is wider than the label, with bars of a quarter of a millimetre.
     #[error(
         "the bar code of this waybill number needs a label {least_mm} mm wide: set a larger size, or print the QR \
-         code alone on a layout of your own (--format symbol)"
+         code alone on a layout of your own"
     )]
     Bars {
         /// The least width of a label that has room for it, in millimetres.

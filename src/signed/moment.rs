@@ -20,7 +20,7 @@ impl Moment {
     #[must_use]
     pub fn day(self) -> Day {
         // Clamped, not refused: a day out of range then compares as earlier or later than every grant.
-        Day::of_unix(self.0).unwrap_or(Day::new(if self < Self::start_of(Day::new(0)) {
+        Day::from_unix(self.0).unwrap_or(Day::new(if self < Self::start_of(Day::new(0)) {
             0
         } else {
             u16::MAX
@@ -31,7 +31,7 @@ impl Moment {
 /// `2026-11-24 10:05 UTC`; in seconds for a time outside the years 2020 to 2199, as a broken clock shows.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Day::of_unix(self.0) {
+        match Day::from_unix(self.0) {
             Some(day) => write!(f, "{day} {:02}:{:02} UTC", self.0 / 3600 % 24, self.0 / 60 % 60),
             None => write!(f, "{} s after 1970-01-01", self.0),
         }

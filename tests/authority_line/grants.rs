@@ -195,7 +195,7 @@ fn many_devices_are_granted_in_one_run_that_can_be_resumed() {
     // Passes of many devices at once, of labels sealed thirty days ago.
     let root = line.authority();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let sealed = Day::new(Day::of_unix(now).unwrap().number() - 30);
+    let sealed = Day::new(Day::from_unix(now).unwrap().number() - 30);
     let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
     let label = |name: &str| label(root.root(root.generation()).unwrap(), place, sealed, name);
     let of = |names: [&str; 2]| names.map(|name| format!("{}\n", label(name).as_str())).concat();

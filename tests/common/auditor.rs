@@ -1,6 +1,7 @@
 //! Fixtures for logs: an auditor with one device, and a week of twelve devices, one of which is lent out.
 
 use super::command::{code, text, wayseal};
+use super::label::{CONTACT, DELIVERY, sealed};
 use super::print_room::public_key_file;
 use std::fs;
 use std::path::PathBuf;
@@ -10,10 +11,9 @@ use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::device::log::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, Log, LogEntry, chain};
-use wayseal::keys::{Alias, Day, Generation, Node, Region, SealerId, Site, Tier};
+use wayseal::keys::{Alias, Day, Generation, Region, SealerId, Site, Tier};
 use wayseal::payload::{ContactClass, Header, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{DestinationKeys, Sealer};
+use wayseal::record::{Contact, Delivery};
 use wayseal::signed::grant::Purpose;
 
 pub struct Desk {
@@ -31,7 +31,7 @@ impl Desk {
         let desk = Self {
             folder: super::folder::folder(),
             root: Authority::generate(0).unwrap(),
-            day: Day::of_unix(now).unwrap(),
+            day: Day::from_unix(now).unwrap(),
             now,
             serial: 0.into(),
         };
@@ -92,21 +92,8 @@ impl Desk {
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &station };
         let terms = GrantTerms::new("sealer-7", 1, self.now);
         let grant = issue(&self.root, terms, &scope, Days::from(self.day, 1), Limits::Kept).unwrap();
-        let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };
-        let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
-        let delivery = Delivery {
-            name: "王芳",
-            country: Country::CN,
-            postcode: "",
-            division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-            street: "",
-            detail: "科技园路9号",
-            note: "",
-        };
-        let contact = Contact { phone, sender_phone: "", sender_name: "" };
-        let waybill = Waybill::parse(&format!("YT{:013}", number + 1)).unwrap();
-        let sealer = Sealer::new(node(Tier::Origin)).unwrap();
-        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()
+        let delivery = Delivery { street: "", detail: "科技园路9号", ..DELIVERY };
+        sealed(&grant, station[0], number + 1, &delivery, &Contact { phone, ..CONTACT })
     }
 
     /// Scans labels through a pipe and returns how many were shown.
@@ -216,7 +203,7 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
 }
 
 fn entry(time: u64, mark: EntryOutcome, purpose: Purpose, handle: [u8; 16]) -> LogEntry {
-    LogEntry { cause: EntryCause::Asked(purpose), handle, ..LogEntry::of_device(time, mark, 1) }
+    LogEntry::by_device(time, mark, 1).with_cause(EntryCause::Asked(purpose)).with_handle(handle)
 }
 
 /// A sign-off without a delivery code.
@@ -232,7 +219,7 @@ fn delivery(time: u64, handle: [u8; 16]) -> LogEntry {
         salt: [9; 6],
     };
     let detail = EntryDetail::SignOff { header: LabelHeader::from(&header), code: None };
-    LogEntry { detail, ..entry(time, EntryOutcome::Delivered, Purpose::Deliver, handle) }
+    entry(time, EntryOutcome::Delivered, Purpose::Deliver, handle).with_detail(detail)
 }
 
 /// Pseudorandom numbers, the same in each run (xorshift, Marsaglia 2003).

@@ -1,15 +1,14 @@
 //! A station with its authority, auditor, sealer and a courier's device, in a temporary folder.
 
+use super::label::{CONTACT, DELIVERY, sealed};
 use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, Scope, issue};
 use wayseal::device::session::{Attempt, ScanOutcome, Session};
-use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
-use wayseal::payload::Waybill;
-use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{DestinationKeys, Sealer};
+use wayseal::keys::{Day, Region, SealerId, Site, Tier};
+use wayseal::record::Delivery;
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Purpose};
 
@@ -81,26 +80,12 @@ impl Place {
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let terms = GrantTerms::new("sealer-7", 1, issued);
         let grant = issue(&self.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
-        let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };
-        let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
-        let delivery = Delivery {
-            name,
-            country: Country::CN,
-            postcode: "",
-            division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-            street: "粤海街道",
-            detail: "科技园路9号3栋1203室",
-            note: "",
-        };
-        let contact = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
-        let waybill = Waybill::parse(&format!("YT{number:013}")).unwrap();
-        let sealer = Sealer::new(node(Tier::Origin)).unwrap();
-        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()
+        sealed(&grant, station(site), number, &Delivery { name, ..DELIVERY }, &CONTACT)
     }
 }
 
 pub fn at(text: &str) -> Attempt<'_> {
-    Attempt { now: NOW, ..Attempt::new(text) }
+    Attempt::at(text, NOW)
 }
 
 /// The name of an outcome; for an opened label the recipient's name and the number of the opening.

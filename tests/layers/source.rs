@@ -3,7 +3,7 @@
 //! In goes a folder of sources; out come [`Source`]s with their definitions, and pairs of importing and imported file.
 //! Only syntax is read (by `syn`): macros are not expanded, so what a macro defines is not seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
@@ -29,6 +29,12 @@ pub struct Source {
     paths: Vec<Vec<String>>,
     /// Re-exported names, with the path of each.
     exports: BTreeMap<String, Vec<String>>,
+    /// Those of them that are public.
+    public_exports: BTreeSet<String>,
+    /// The public modules that it declares.
+    public_modules: BTreeSet<String>,
+    /// Names that it imports of other crates, with the crate.
+    foreign: BTreeMap<String, String>,
 }
 
 impl Package {
@@ -78,6 +84,22 @@ impl Package {
                 (used.module != source.module).then_some((source, used))
             })
         })
+    }
+
+    /// Whether a public item of a file can be named outside of its package.
+    pub fn is_public(&self, source: &Source, item: &str) -> bool {
+        let is_module = |module: &[String]| {
+            (0..module.len()).all(|at| {
+                let declares = self.sources.get(&module[..at]);
+                declares.is_some_and(|declares| declares.public_modules.contains(&module[at]))
+            })
+        };
+        is_module(&source.module)
+            || self.sources.values().filter(|front| is_module(&front.module)).any(|front| {
+                let path = front.exports.get(item).filter(|_| front.public_exports.contains(item));
+                path.and_then(|path| self.resolve(&front.module, path, 0))
+                    .is_some_and(|found| found == source)
+            })
     }
 
     /// The file to which a path named in `module` resolves, through the re-exports of front files.
@@ -138,6 +160,9 @@ impl Source {
             types: Vec::new(),
             paths: Vec::new(),
             exports: BTreeMap::new(),
+            public_exports: BTreeSet::new(),
+            public_modules: BTreeSet::new(),
+            foreign: BTreeMap::new(),
         };
         for item in &parsed.items {
             source.add(item);
@@ -149,13 +174,26 @@ impl Source {
     fn add(&mut self, item: &Item) {
         match item {
             Item::Mod(module) if is_test(&module.attrs) => return,
-            Item::Mod(module) if module.content.is_none() => self.front = true,
+            Item::Mod(module) if module.content.is_none() => {
+                self.front = true;
+                if matches!(module.vis, Visibility::Public(_)) {
+                    self.public_modules.insert(module.ident.to_string());
+                }
+            }
             // A module that only includes a document.
             Item::Mod(module) if module.content.as_ref().is_some_and(|(_, items)| items.is_empty()) => {}
             Item::Use(item) => {
                 let mut leaves = Vec::new();
                 flatten(&item.tree, &mut Vec::new(), &mut leaves);
                 for (path, name) in leaves {
+                    if !["std", "core", "alloc", "crate", "super", "self", "wayseal_core"]
+                        .contains(&&*path[0])
+                    {
+                        self.foreign.insert(name.clone(), path[0].clone());
+                    }
+                    if matches!(item.vis, Visibility::Public(_)) {
+                        self.public_exports.insert(name.clone());
+                    }
                     if !matches!(item.vis, Visibility::Inherited) {
                         self.exports.insert(name, path.clone());
                     }
@@ -175,6 +213,21 @@ impl Source {
             _ => self.definitions.push("an impl or a macro".to_owned()),
         }
         self.visit_item(item);
+    }
+
+    /// Its syntax.
+    pub fn parsed(&self) -> syn::File {
+        syn::parse_file(&self.text).unwrap()
+    }
+
+    /// Names that it re-exports, with the path of each.
+    pub fn exports(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.exports.iter().map(|(name, path)| (name.as_str(), path.as_slice()))
+    }
+
+    /// The crate of another of which it imports a name.
+    pub fn foreign(&self, name: &str) -> Option<&str> {
+        self.foreign.get(name).map(String::as_str)
     }
 
     /// The module's name at the top of its package; empty for the root.
@@ -276,6 +329,11 @@ fn attributes(item: &Item) -> Option<&[Attribute]> {
         Item::Use(item) => &item.attrs,
         _ => return None,
     })
+}
+
+/// Whether only tests compile an item.
+pub fn is_test_only(item: &Item) -> bool {
+    attributes(item).is_some_and(is_test)
 }
 
 /// Whether `cfg(test)` or `cfg(all(test, ...))` restricts an item to tests.

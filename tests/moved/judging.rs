@@ -98,20 +98,35 @@ pub fn own_and_moved(mut sample: Sample) -> Judged {
     judged
 }
 
-/// No bar code that lies beside, above or on a label is taken for its own; returns the number of pictures.
-pub fn strangers(mut sample: Sample) -> usize {
-    let labels = sealed(4);
-    let mut judged = 0;
-    let usual = Layout { template: "", size: Page::new(Page::MEDIUM, Dpi::D203), sender: true };
-    let small = Layout { size: Page::new(Page::SMALL, Dpi::D203), ..usual };
-    let mut quiet = |case: String, picture: &dyn Fn() -> GrayImage, code: &SealedText| {
-        if !sample.takes() {
+/// Pictures of labels with bars that are not their own.
+pub struct Quiet {
+    sample: Sample,
+    /// How many were judged.
+    pub judged: usize,
+}
+
+impl Quiet {
+    pub const fn new(sample: Sample) -> Self {
+        Self { sample, judged: 0 }
+    }
+
+    /// Judges a picture, if it is of the sample: no number but the label's own may be found.
+    pub fn judge(&mut self, case: String, picture: &dyn Fn() -> GrayImage, code: &SealedText) {
+        if !self.sample.takes() {
             return;
         }
-        judged += 1;
+        self.judged += 1;
         let number = printed(&picture(), &code.text);
         assert!(number.as_deref().is_none_or(|number| number == code.number), "{case}: {number:?}");
-    };
+    }
+}
+
+/// No bar code that lies beside, above or on a label is taken for its own; returns the number of pictures.
+pub fn strangers(sample: Sample) -> usize {
+    let labels = sealed(4);
+    let usual = Layout { template: "", size: Page::new(Page::MEDIUM, Dpi::D203), sender: true };
+    let small = Layout { size: Page::new(Page::SMALL, Dpi::D203), ..usual };
+    let mut quiet = Quiet::new(sample);
     for (at, one) in labels.iter().enumerate() {
         let other = &labels[(at + 1) % labels.len()];
         assert_ne!(one.number, other.number);
@@ -141,13 +156,13 @@ pub fn strangers(mut sample: Sample) -> usize {
                 ("left", 8, right(height / 4)),
             ];
             for (place, x, y) in places {
-                quiet(format!("{form}{seen}, a bar code {place}"), &|| put(x, y, &paper), one);
+                quiet.judge(format!("{form}{seen}, a bar code {place}"), &|| put(x, y, &paper), one);
             }
             // An old label that lies along the other way, wherever it lies on this one.
             let old = imageops::rotate90(&strip(&other.number, 2, 80));
             for (x, y) in [(width / 8, height / 6), (width / 2, height / 8), (2, height / 3)] {
                 let picture = || put(right(x), right(y), &old);
-                quiet(format!("{form}{seen}, an old label at {x}, {y}"), &picture, one);
+                quiet.judge(format!("{form}{seen}, an old label at {x}, {y}"), &picture, one);
             }
             // Another label beside, above and below, whose own code is covered.
             let mut neighbour = draw(&usual, &other.number, &other.text);
@@ -167,14 +182,14 @@ pub fn strangers(mut sample: Sample) -> usize {
             for (place, x, y) in
                 [("right", width + 30, 0), ("lower right", width + 30, height / 3), ("below", 0, height + 30)]
             {
-                quiet(format!("{form}{seen}, a label {place}"), &|| both((0, 0), (x, y)), one);
+                quiet.judge(format!("{form}{seen}, a label {place}"), &|| both((0, 0), (x, y)), one);
             }
             for (place, x, y) in [("left", wide + 30, 0), ("above", 0, tall + 30)] {
-                quiet(format!("{form}{seen}, a label {place}"), &|| both((x, y), (0, 0)), one);
+                quiet.judge(format!("{form}{seen}, a label {place}"), &|| both((x, y), (0, 0)), one);
             }
         }
     }
-    judged
+    quiet.judged
 }
 
 /// No label of a carrier's own layout is accused, whatever other bar codes are on it; returns the number of pictures.

@@ -2,7 +2,7 @@
 //! the label's own bar code.
 
 use super::drawing::{Layout, SealedText, draw, large, on_a_table, sealed, strip, turned, without_bars};
-use super::judging::{Sample, printed};
+use super::judging::{Quiet, Sample};
 use image::imageops;
 use image::{GrayImage, Luma};
 use wayseal::label::{Dpi, Page};
@@ -123,17 +123,9 @@ fn ean(digits: [u8; 13], module: u32, tall: u32) -> GrayImage {
 }
 
 /// No neighbour is taken for a label's own bar code; returns the number of pictures.
-pub fn neighbours(mut sample: Sample) -> usize {
+pub fn neighbours(sample: Sample) -> usize {
     let labels = sealed(4);
-    let mut judged = 0;
-    let mut quiet = |case: String, picture: &dyn Fn() -> GrayImage, code: &SealedText| {
-        if !sample.takes() {
-            return;
-        }
-        judged += 1;
-        let number = printed(&picture(), &code.text);
-        assert!(number.as_deref().is_none_or(|number| number == code.number), "{case}: {number:?}");
-    };
+    let mut quiet = Quiet::new(sample);
     for (at, form) in FORMS.iter().enumerate() {
         let (one, other) = (&labels[at], &labels[(at + 1) % labels.len()]);
         let label = (form.drawn)(one);
@@ -145,7 +137,7 @@ pub fn neighbours(mut sample: Sample) -> usize {
                     LIES.iter().flat_map(|lies| ["right", "left", "above", "below"].map(|side| (lies, side)))
                 {
                     let case = format!("{}{seen}, a {} label {side}, {lies:?}", form.name, neighbour.name);
-                    quiet(case, &|| beside(&label, &lies.of(&paper), side), one);
+                    quiet.judge(case, &|| beside(&label, &lies.of(&paper), side), one);
                 }
             }
             // Strips on the label around its symbol, in millimetres from the symbol's centre, and goods' bars anywhere.
@@ -163,14 +155,14 @@ pub fn neighbours(mut sample: Sample) -> usize {
             let above = [(0.0, -22.0), (-6.0, -24.0), (4.0, -30.0), (-3.0, -40.0)];
             let around = [(-34.0, -6.0), (-34.0, 10.0), (0.0, 22.0)];
             for place in above.into_iter().chain(around) {
-                quiet(format!("{}{seen}, a strip at {place:?}", form.name), &|| put(&code, place), one);
-                quiet(format!("{}{seen}, goods at {place:?}", form.name), &|| put(&goods, place), one);
+                quiet.judge(format!("{}{seen}, a strip at {place:?}", form.name), &|| put(&code, place), one);
+                quiet.judge(format!("{}{seen}, goods at {place:?}", form.name), &|| put(&goods, place), one);
             }
             // Goods' bars where the label's own are.
             let own = (width as f32 / 2.0 - symbol.0, height as f32 * 0.29 - symbol.1);
             let place = (own.0 / 8.0, own.1 / 8.0);
-            quiet(format!("{}{seen}, goods over the bars", form.name), &|| put(&goods, place), one);
+            quiet.judge(format!("{}{seen}, goods over the bars", form.name), &|| put(&goods, place), one);
         }
     }
-    judged
+    quiet.judged
 }

@@ -23,6 +23,7 @@ pub(super) fn file_name(name: &str) -> String {
 }
 
 /// The files that a run left in a folder.
+#[non_exhaustive]
 pub struct BulkFiles {
     /// The last day on which any of its grants is of use.
     pub over: Day,

@@ -28,6 +28,7 @@ pub enum BulkReach {
 
 /// An order for one grant.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct GrantOrder {
     /// The line of the file of orders, for messages.
     pub line: usize,
@@ -40,6 +41,12 @@ pub struct GrantOrder {
 }
 
 impl GrantOrder {
+    /// An order from a line of the file of orders.
+    #[must_use]
+    pub const fn new(line: usize, terms: GrantTerms, reach: BulkReach, days: Days) -> Self {
+        Self { line, terms, reach, days }
+    }
+
     /// The last day on which a key of its grant may be used.
     #[must_use]
     pub fn over(&self) -> Day {

@@ -24,6 +24,7 @@ type HeaderBytes = [u8; HEADER_MAX];
 
 /// A sign-off of a log.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LoggedSignOff {
     /// The device.
     pub device: String,
@@ -183,7 +184,7 @@ mod tests {
             station: Some((region, site)),
             handle: [label; 16],
             detail,
-            ..LogEntry::of_device(1, EntryOutcome::Delivered, 1)
+            ..LogEntry::by_device(1, EntryOutcome::Delivered, 1)
         }
     }
 

@@ -27,7 +27,7 @@ pub fn open_one<'b>(
 ) -> Result<Opened<'b>, EnquiryError> {
     buffer.wipe();
     let payload = Payload::parse(text.as_bytes())?;
-    let today = Day::of_unix(now).ok_or(Refusal::DayNotInHand)?;
+    let today = Day::from_unix(now).ok_or(Refusal::DayNotInHand)?;
     let mut nodes = [Node::empty(), Node::empty()];
     let judged = reach(authority, &payload, today, &mut nodes).and_then(|()| {
         // A buffer of its own, so that nothing of the record is the caller's before the entry is written.

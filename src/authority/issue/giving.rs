@@ -18,7 +18,7 @@ pub fn let_give(grant: &mut Grant, signer: &impl SignsGrants) -> Result<(), Issu
     if !RoleRules::of(grant.role).gives {
         return Ok(());
     }
-    let today = Day::of_unix(grant.issued).ok_or(IssueError::Clock)?;
+    let today = Day::from_unix(grant.issued).ok_or(IssueError::Clock)?;
     let issuer = signer.certificate().map(Certificate::terms);
     let mut regions: Vec<Region> = grant
         .nodes

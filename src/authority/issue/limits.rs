@@ -52,7 +52,7 @@ pub(super) fn keep_limits(role: Role, tiers: &[Tier], days: Days, issued: u64) -
         return Err(IssueError::Days { role, most });
     }
     // A clock outside the calendar would issue grants that no device accepts.
-    let today = Day::of_unix(issued).ok_or(IssueError::Clock)?;
+    let today = Day::from_unix(issued).ok_or(IssueError::Clock)?;
     if days.until.number() > today.number().saturating_add(ahead) {
         return Err(IssueError::Ahead { role, ahead, today });
     }

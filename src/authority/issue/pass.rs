@@ -32,7 +32,7 @@ pub fn pass(
     if texts.is_empty() || texts.len() > PASS_LABELS {
         return Err(IssueError::Labels { given: texts.len(), most: PASS_LABELS });
     }
-    let today = Day::of_unix(terms.issued).ok_or(IssueError::Clock)?;
+    let today = Day::from_unix(terms.issued).ok_or(IssueError::Clock)?;
     // Allocated once: a vector that grows leaves an unwiped copy of the keys.
     let mut labels = Vec::with_capacity(texts.len());
     for (at, text) in texts.iter().enumerate() {

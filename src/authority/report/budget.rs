@@ -40,6 +40,7 @@ impl Granted {
 
 /// More labels between two hand-ins than were granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BeyondBudget {
     /// Labels charged to the budget.
     pub labels: u32,
@@ -125,7 +126,7 @@ mod tests {
             cause: EntryCause::Asked(Purpose::Deliver),
             handle: [label; 16],
             operator,
-            ..LogEntry::of_device(time, EntryOutcome::Opened, 1)
+            ..LogEntry::by_device(time, EntryOutcome::Opened, 1)
         }
     }
 

@@ -16,6 +16,7 @@ const STANDS_OUT: f64 = 3.5;
 
 /// A report over devices: damaged logs first, then by how much their figures stand out.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
     /// The devices.
     pub devices: Vec<DeviceReport>,
@@ -118,7 +119,7 @@ mod tests {
         let entry = |time: u64, mark: EntryOutcome, label: u8| LogEntry {
             cause: EntryCause::Asked(Purpose::Deliver),
             handle: [label; 16],
-            ..LogEntry::of_device(time, mark, 1)
+            ..LogEntry::by_device(time, mark, 1)
         };
         let log = |device: &str, entries: &[LogEntry]| Verified {
             device: device.to_owned(),

@@ -16,6 +16,7 @@ const FAR: u64 = 12 * 3600;
 
 /// The counts and findings of one device.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DeviceReport {
     /// The device's name.
     pub device: String,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// A number that was at work on two devices at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DoubledOperator {
     /// The operator's number.
     pub operator: u32,
@@ -73,7 +74,7 @@ mod tests {
     fn log(device: &str, entries: &[(u32, u64, EntryOutcome)]) -> Verified {
         let entry = |(operator, time, mark): &(u32, u64, EntryOutcome)| LogEntry {
             operator: *operator,
-            ..LogEntry::of_device(*time, *mark, 1)
+            ..LogEntry::by_device(*time, *mark, 1)
         };
         Verified {
             device: device.into(),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// A label that more than one device opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SharedLabel {
     /// The label's handle.
     pub handle: [u8; 16],

@@ -260,7 +260,7 @@ impl Order {
     #[must_use]
     pub fn terms(&self, building: bool) -> Terms<'_> {
         let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
-        Terms { building, discreet, points: Some(&*self.points) }
+        Terms::default().with_building(building).with_discreet(discreet).with_points(Some(&*self.points))
     }
 
     /// The recipient, as the masks need it.

@@ -19,6 +19,6 @@ pub(super) fn country(text: &str) -> Option<Country> {
         &[first, second] if first.is_ascii_alphabetic() => {
             Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()])
         }
-        _ => countries::named(text),
+        _ => countries::by_name(text),
     }
 }

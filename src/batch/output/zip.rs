@@ -114,7 +114,7 @@ mod tests {
 
     fn archive(count: u32) -> Vec<u8> {
         let (mut out, mut directory) = (Vec::new(), Directory::default());
-        let day = Day::of_date(2026, 11, 24).unwrap();
+        let day = Day::from_date(2026, 11, 24).unwrap();
         for number in 0..count {
             let (name, body) = (format!("{number}.txt"), number.to_string());
             let crc = crc32fast::hash(body.as_bytes());
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_file_after_four_gigabytes_is_found() {
         let (mut tail, mut directory) = (Vec::new(), Directory::default());
-        let (offset, day) = (5 << 30, Day::of_date(2026, 11, 24).unwrap());
+        let (offset, day) = (5 << 30, Day::from_date(2026, 11, 24).unwrap());
         let crc = crc32fast::hash(b"far");
         directory.add("far.txt", crc, 3, day, offset);
         tail.extend(local("far.txt", crc, 3, day));

@@ -41,11 +41,20 @@ const ANSWER_MAX: usize = 64 * 1024;
 
 /// How long the session waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Patience {
     /// For a printer that takes no data or reports a fault: long enough to replace the paper roll.
     pub stall: Duration,
     /// For a printer to close the connection once it was told that nothing more comes.
     pub closing: Duration,
+}
+
+impl Patience {
+    /// How long to wait for a printer that is stalled, and for one to close.
+    #[must_use]
+    pub const fn new(stall: Duration, closing: Duration) -> Self {
+        Self { stall, closing }
+    }
 }
 
 impl Default for Patience {
@@ -71,6 +80,7 @@ pub enum PrinterEvent {
 /// Labels from here on are unknown, or not sent at all.
 #[derive(Debug, Error)]
 #[error("{cause}")]
+#[non_exhaustive]
 pub struct PrintError {
     /// Why.
     #[source]
@@ -81,6 +91,7 @@ pub struct PrintError {
 
 /// What the labels of a session are in the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SessionEnd {
     /// What the labels are that the printer did not confirm.
     pub rest: PrintState,

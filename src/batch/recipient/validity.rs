@@ -49,7 +49,7 @@ impl Validity {
         let mut next = |len: usize| parts.next().filter(|part| part.len() <= len)?.parse::<u16>().ok();
         let begins = text.starts_with(|c: char| c.is_ascii_digit());
         match (next(4), next(2), next(2)) {
-            (Some(year), Some(month), Some(day)) if begins => Self::of_date(year, month, day),
+            (Some(year), Some(month), Some(day)) if begins => Self::from_date(year, month, day),
             _ => Self::Unknown,
         }
     }
@@ -58,22 +58,22 @@ impl Validity {
         let Ok(number) = text.parse::<u64>() else { return Self::Unknown };
         let part = |from: u64, count: u64| (number / from % count) as u16;
         match text.len() {
-            8 => Self::of_date(part(10_000, 10_000), part(100, 100), part(1, 100)),
-            14 => Self::of_date(part(10_000_000_000, 10_000), part(100_000_000, 100), part(1_000_000, 100)),
-            10 => Day::of_unix(number).map_or(Self::Unknown, Self::Until),
-            13 => Day::of_unix(number / 1000).map_or(Self::Unknown, Self::Until),
+            8 => Self::from_date(part(10_000, 10_000), part(100, 100), part(1, 100)),
+            14 => Self::from_date(part(10_000_000_000, 10_000), part(100_000_000, 100), part(1_000_000, 100)),
+            10 => Day::from_unix(number).map_or(Self::Unknown, Self::Until),
+            13 => Day::from_unix(number / 1000).map_or(Self::Unknown, Self::Until),
             _ => Self::Unknown,
         }
     }
 
-    fn of_date(year: u16, month: u16, day: u16) -> Self {
+    fn from_date(year: u16, month: u16, day: u16) -> Self {
         match year {
             1900..2020 => Self::Past,
             2200..=9999 => Self::Unlimited,
             _ => {
-                let of_date = |month, day| Day::of_date(year, month, day);
+                let from_date = |month, day| Day::from_date(year, month, day);
                 let found = u8::try_from(month).ok().zip(u8::try_from(day).ok());
-                found.and_then(|(month, day)| of_date(month, day)).map_or(Self::Unknown, Self::Until)
+                found.and_then(|(month, day)| from_date(month, day)).map_or(Self::Unknown, Self::Until)
             }
         }
     }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_spellings_of_exports() {
-        let day = Validity::Until(Day::of_date(2026, 12, 1).unwrap());
+        let day = Validity::Until(Day::from_date(2026, 12, 1).unwrap());
         for cell in [
             "2026-12-01 00:00:00",
             "2026/12/1",
@@ -123,9 +123,9 @@ mod tests {
     #[test]
     fn a_number_rings_on_its_last_day() {
         let [before, last, after] = [30, 31]
-            .map(|day| Day::of_date(2026, 10, day))
+            .map(|day| Day::from_date(2026, 10, day))
             .into_iter()
-            .chain([Day::of_date(2026, 11, 1)])
+            .chain([Day::from_date(2026, 11, 1)])
             .collect::<Option<Vec<_>>>()
             .unwrap()
             .try_into()

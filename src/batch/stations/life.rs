@@ -9,6 +9,7 @@ pub const RESERVED_DAYS: u16 = 512;
 
 /// The days on which labels are sealed for a station. Both ends belong to it; an absent one is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Life {
     /// The first day.
     pub from: Option<Day>,

@@ -43,6 +43,7 @@ struct Registered {
      whose labels were sealed until {last}; give it another code, region and site, or begin it after {free}",
     .place.0.number(), .place.1.number(), .place_before.0.number(), .place_before.1.number()
 )]
+#[non_exhaustive]
 pub struct GivenAgain {
     /// The new station's code.
     pub code: String,

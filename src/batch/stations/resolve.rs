@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// The station of an order.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Resolved<'a> {
     /// The station.
     pub station: &'a Arc<Station>,
@@ -21,6 +22,7 @@ pub struct Resolved<'a> {
 
 /// A station that a grant reaches.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Reached<'a> {
     /// The station.
     pub station: &'a Arc<Station>,

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 /// What a destination is looked up by; each text may be empty.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Destination<'a> {
     /// The country.
     pub country: Country,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// A row that lacks numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Lacking {
     /// The place of the row among all rows of the batch, counted from 0.
     pub row: u64,

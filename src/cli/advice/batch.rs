@@ -4,6 +4,7 @@ use crate::cli::language::Language;
 use wayseal::batch::input::InputError;
 use wayseal::batch::manifest::{Change, ManifestError};
 use wayseal::batch::output::TargetError;
+use wayseal::label::ComposeError;
 
 /// A file that gives no rows.
 pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> {
@@ -58,6 +59,16 @@ pub fn of_manifest(error: &ManifestError, language: Language) -> Option<&'static
             "give it as it was, or begin again with --overwrite",
             "请恢复原样，或用 --overwrite 重新开始",
         ),
+        _ => return None,
+    })
+}
+
+/// A label that is not drawn.
+pub fn of_compose(error: &ComposeError, language: Language) -> Option<&'static str> {
+    Some(match error {
+        ComposeError::Bars { .. } => {
+            language.pick("--format symbol gives the code alone", "用 --format symbol 只输出二维码")
+        }
         _ => return None,
     })
 }

@@ -127,7 +127,7 @@ impl AcceptGrantPlan {
 fn note(log: &mut Log, entry: LogEntry) -> Result<(), LogError> {
     let held = log.last()?.map_or(0, |last| last.serial);
     let serial = if entry.serial == 0 { held } else { entry.serial };
-    log.append(&LogEntry { serial, ..entry })
+    log.append(&entry.with_serial(serial))
 }
 
 /// Takes one file, a grant or a list; returns the entry that a log has of it, and what to say.

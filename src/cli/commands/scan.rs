@@ -187,7 +187,7 @@ impl ScanPlan {
             }
             Opener::Device(session, others) => {
                 let attempt =
-                    Attempt { purpose: self.purpose, printed: scan.printed, want, ..Attempt::new(text) };
+                    Attempt::new(text).with_purpose(self.purpose).with_printed(scan.printed).with_want(want);
                 let outcome = Session::choose(session, others, &attempt)
                     .and_then(|()| session.scan(&attempt))
                     .map_err(|error| Failure::key(language::outcome::said(&error, scan.language)))?;

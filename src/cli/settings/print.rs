@@ -35,7 +35,7 @@ impl PrintPlan {
         let usual = Patience::default();
         let patience = typed.patience.map_or(usual, |seconds| {
             let stall = Duration::from_secs(seconds);
-            Patience { stall, closing: stall }
+            Patience::new(stall, stall)
         });
         Ok(Self {
             address,

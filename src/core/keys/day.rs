@@ -35,7 +35,7 @@ impl Day {
 
     /// The day of a Unix time in seconds; `None` outside [`Day::MIN`] to [`Day::MAX`].
     #[must_use]
-    pub fn of_unix(seconds: u64) -> Option<Self> {
+    pub fn from_unix(seconds: u64) -> Option<Self> {
         (seconds / 86_400).checked_sub(Self::UNIX_OFFSET)?.try_into().ok()
     }
 
@@ -73,7 +73,7 @@ impl Day {
 
     /// The day of a calendar date; `None` if the date does not exist or is outside 2020 to 2199.
     #[must_use]
-    pub fn of_date(year: u16, month: u8, day: u8) -> Option<Self> {
+    pub fn from_date(year: u16, month: u8, day: u8) -> Option<Self> {
         if !(2020..2200).contains(&year) || !(1..=12).contains(&month) || day == 0 {
             return None;
         }
@@ -128,7 +128,7 @@ impl FromStr for Day {
             digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u16>().ok())?
         };
         let (year, month, day) = (part(4).ok_or(NoDate)?, part(2).ok_or(NoDate)?, part(2).ok_or(NoDate)?);
-        Self::of_date(year, month as u8, day as u8).ok_or(NoDate)
+        Self::from_date(year, month as u8, day as u8).ok_or(NoDate)
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
         {
             assert_eq!(text.parse::<Day>(), Err(NoDate), "{text}");
         }
-        assert_eq!(Day::of_unix(1_795_478_400), Some(Day::new(2519)));
+        assert_eq!(Day::from_unix(1_795_478_400), Some(Day::new(2519)));
         assert_eq!(Day::MAX.to_string(), "2199-06-06");
         assert_eq!((Day::try_from(65_535), Day::try_from(65_536)), (Ok(Day::MAX), Err(NoDate)));
     }

@@ -64,7 +64,7 @@ impl SaltKey {
     ///
     /// # Errors
     /// Any other node.
-    pub fn of_tenant(leaf: &Node, tenant: Tenant) -> Result<Self, WrongNode> {
+    pub fn for_tenant(leaf: &Node, tenant: Tenant) -> Result<Self, WrongNode> {
         check_origin(leaf)?;
         let mut key = Key::zero();
         let info: [&[u8]; 3] = [&DOMAIN, &[KeyLevel::Tenant as u8], &tenant.0.to_be_bytes()];

@@ -30,6 +30,7 @@ impl fmt::Debug for Person<'_> {
 
 /// What would be printed of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Masked {
     /// The name: at least one character hidden.
     pub name: Text<64>,

@@ -20,6 +20,7 @@ pub fn point_key(text: &str, mut each: impl FnMut(char)) {
 
 /// What a carrier or a parcel asks of the mask of an address.
 #[derive(Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Terms<'a> {
     /// The building may be printed: the standard hides unit and room. By default it is hidden as well.
     pub building: bool,
@@ -39,6 +40,24 @@ impl fmt::Debug for Terms<'_> {
 }
 
 impl<'a> Terms<'a> {
+    /// With or without the building.
+    #[must_use]
+    pub const fn with_building(self, building: bool) -> Self {
+        Self { building, ..self }
+    }
+
+    /// With nothing but the division, or with more.
+    #[must_use]
+    pub const fn with_discreet(self, discreet: bool) -> Self {
+        Self { discreet, ..self }
+    }
+
+    /// With pick-up points that are printed.
+    #[must_use]
+    pub const fn with_points(self, points: Option<&'a dyn PickupPoints>) -> Self {
+        Self { points, ..self }
+    }
+
     /// The pick-up point that an address begins with.
     pub(super) fn point(self, person: &Person<'_>) -> Option<&'a str> {
         let points = self.points.filter(|_| !self.discreet)?;

@@ -7,6 +7,7 @@ use core::fmt;
 
 /// Two labels of one person of which one tells something about the other that its own mask hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Beyond {
     /// The place of the label of which more is known.
     pub label: usize,

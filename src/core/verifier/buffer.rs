@@ -43,6 +43,7 @@ impl fmt::Debug for Buffer {
 /// An opened label, borrowed from the [`Buffer`].
 ///
 /// Exhaustive, so that a caller who destructures it decides about every section.
+#[non_exhaustive]
 pub struct Opened<'b> {
     /// The header, authenticated by the tag.
     pub header: Header,
@@ -58,6 +59,7 @@ pub struct Opened<'b> {
 
 /// The kinds of entries that were skipped, by section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SkippedEntries {
     /// Those of the delivery section.
     pub delivery: EntryKinds,

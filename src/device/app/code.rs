@@ -229,11 +229,14 @@ impl DeviceCode {
     pub const fn is_refusal(self) -> bool {
         self.number() > 0
     }
+}
 
-    /// The code of a number.
-    #[must_use]
-    pub fn of_number(number: i32) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.number() == number)
+/// The code of a number; the number itself if it is none's.
+impl TryFrom<i32> for DeviceCode {
+    type Error = i32;
+
+    fn try_from(number: i32) -> Result<Self, i32> {
+        Self::ALL.iter().copied().find(|code| code.number() == number).ok_or(number)
     }
 }
 
@@ -268,7 +271,7 @@ mod tests {
         for (number, refusal) in (1..).zip(Refusal::ALL) {
             let code = DeviceCode::from(refusal);
             assert_eq!((code.number(), code.name()), (number, refusal.name()));
-            assert_eq!(DeviceCode::of_number(number), Some(code));
+            assert_eq!(DeviceCode::try_from(number), Ok(code));
         }
         // The numbers of `wayseal.h` that are errors of calls.
         for taken in -5..-1 {

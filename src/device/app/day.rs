@@ -218,6 +218,6 @@ fn made(outcome: Result<DeskOutcome<'_>, SessionError>) -> Result<Box<ReplacedLa
     match outcome? {
         DeskOutcome::Made(label) => Ok(label),
         DeskOutcome::NotMade(reason) => Err(DeviceFailure::not_made(&reason)),
-        DeskOutcome::NotOpened(outcome) => Err(DeviceFailure::of_outcome(outcome)),
+        DeskOutcome::NotOpened(outcome) => Err(DeviceFailure::from(outcome)),
     }
 }

@@ -57,21 +57,6 @@ impl DeviceFailure {
         }
     }
 
-    /// Why a desk did not open a label: the outcome as the log has it.
-    #[must_use]
-    pub fn of_outcome(outcome: EntryOutcome) -> Self {
-        Self::of(match outcome {
-            EntryOutcome::Refused(refusal) => refusal.into(),
-            EntryOutcome::OverBudget => DeviceCode::BudgetSpent,
-            EntryOutcome::PurposeNotGranted => DeviceCode::PurposeNotGranted,
-            EntryOutcome::AfterDelivery => DeviceCode::AfterDelivery,
-            EntryOutcome::OpenedBefore => DeviceCode::OpenedBefore,
-            EntryOutcome::WrongWaybill => DeviceCode::Moved,
-            EntryOutcome::NotLoaded => DeviceCode::NotLoaded,
-            _ => DeviceCode::NoKeys,
-        })
-    }
-
     /// Why a desk made no label.
     #[must_use]
     pub fn not_made(reason: &NotMade) -> Self {
@@ -89,6 +74,22 @@ impl DeviceFailure {
 impl From<Refusal> for DeviceFailure {
     fn from(refusal: Refusal) -> Self {
         Self::of(refusal.into())
+    }
+}
+
+/// Why a desk did not open a label: the outcome as the log has it.
+impl From<EntryOutcome> for DeviceFailure {
+    fn from(outcome: EntryOutcome) -> Self {
+        Self::of(match outcome {
+            EntryOutcome::Refused(refusal) => refusal.into(),
+            EntryOutcome::OverBudget => DeviceCode::BudgetSpent,
+            EntryOutcome::PurposeNotGranted => DeviceCode::PurposeNotGranted,
+            EntryOutcome::AfterDelivery => DeviceCode::AfterDelivery,
+            EntryOutcome::OpenedBefore => DeviceCode::OpenedBefore,
+            EntryOutcome::WrongWaybill => DeviceCode::Moved,
+            EntryOutcome::NotLoaded => DeviceCode::NotLoaded,
+            _ => DeviceCode::NoKeys,
+        })
     }
 }
 

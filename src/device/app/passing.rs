@@ -127,7 +127,7 @@ impl From<GiveError> for DeviceFailure {
             GiveError::Labels { given: 0, .. } => (DeviceCode::Argument, 0),
             GiveError::Labels { .. } => (DeviceCode::TooLarge, 0),
             GiveError::Label { at, outcome } => {
-                (Self::of_outcome(outcome).code, u32::try_from(at).unwrap_or(u32::MAX))
+                (Self::from(outcome).code, u32::try_from(at).unwrap_or(u32::MAX))
             }
             GiveError::Budget { left, .. } => (DeviceCode::BudgetShort, left),
             // What its certificate does not let it sign.

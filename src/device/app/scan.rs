@@ -5,6 +5,7 @@ use crate::verifier::Want;
 
 /// One scan.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct LabelScan<'a> {
     /// The text of the QR code.
     pub text: &'a str,
@@ -23,5 +24,23 @@ impl<'a> LabelScan<'a> {
     #[must_use]
     pub const fn new(text: &'a str, now: u64) -> Self {
         Self { text, printed: None, purpose: Purpose::Deliver, want: Want::Held, now }
+    }
+
+    /// With the text of the label's bar code, if it was read.
+    #[must_use]
+    pub const fn with_printed(self, printed: Option<&'a str>) -> Self {
+        Self { printed, ..self }
+    }
+
+    /// The same for a purpose.
+    #[must_use]
+    pub const fn with_purpose(self, purpose: Purpose) -> Self {
+        Self { purpose, ..self }
+    }
+
+    /// The same of some sections alone.
+    #[must_use]
+    pub const fn with_want(self, want: Want) -> Self {
+        Self { want, ..self }
     }
 }

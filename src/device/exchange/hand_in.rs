@@ -11,6 +11,7 @@ const ANSWER_MAX: usize = 256;
 
 /// What was handed in: a log, and the answer to a challenge unless the log's key was lost.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct HandIn<'a> {
     /// The answer; `None` for a log that goes in unanswered.
     pub answer: Option<Answer>,

@@ -10,6 +10,7 @@ pub const REQUEST_MAX: usize = 1024;
 /// A device's request: who it is, and what it has. Nothing of it is secret, and a depot that believes a false one gives out what opens for
 /// the device alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FetchRequest {
     /// The device's name.
     pub device: String,

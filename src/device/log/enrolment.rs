@@ -22,6 +22,7 @@ const MAGIC: &str = "wayseal enrolment 1";
 
 /// The content of an enrolment file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Enrolment {
     /// Its name, in grants and on its log.
     pub device: String,

@@ -160,7 +160,7 @@ impl Log {
                 let serial =
                     last.and_then(|(entry, _)| LogEntry::read(&entry)).map_or(0, |entry| entry.serial);
                 // As long as what was torn, and written over it.
-                log.append(&LogEntry::of_device(now, EntryOutcome::Recovered, serial))?;
+                log.append(&LogEntry::by_device(now, EntryOutcome::Recovered, serial))?;
                 Recovery::Torn
             }
         };

@@ -192,9 +192,9 @@ mod tests {
         let mut first = Key::zero();
         first.expose_mut().fill(5);
         let mut log = Log::create(folder.path(), "pda-17", &first).unwrap();
-        log.append(&LogEntry::of_device(1, EntryOutcome::Unlocked, 1)).unwrap();
+        log.append(&LogEntry::by_device(1, EntryOutcome::Unlocked, 1)).unwrap();
         let early = log.answer(&[1; 32]);
-        log.append(&LogEntry::of_device(2, EntryOutcome::Unlocked, 1)).unwrap();
+        log.append(&LogEntry::by_device(2, EntryOutcome::Unlocked, 1)).unwrap();
         let answer: Answer = log.answer(&[1; 32]).to_string().parse().unwrap();
         assert_eq!(answer.count, 2);
         assert!(answer.holds(&first, &[1; 32]) && early.holds(&first, &[1; 32]));

@@ -52,7 +52,7 @@ pub(super) fn follow(log: &mut Log, folder: &Folder, now: u64) -> Result<(), Ses
     let Some(before) = folder.log_before()? else { return Ok(()) };
     let (_, number, digest) = last_of(&before)?;
     let detail = EntryDetail::Taken { kind: TakenKind::LogBefore, number, digest };
-    log.append(&LogEntry { detail, ..LogEntry::of_device(now, EntryOutcome::Unanswered, 0) })?;
+    log.append(&LogEntry { detail, ..LogEntry::by_device(now, EntryOutcome::Unanswered, 0) })?;
     Ok(())
 }
 

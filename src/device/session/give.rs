@@ -183,7 +183,7 @@ impl Session {
                 cause: EntryCause::Asked(purpose),
                 station: Some(label.station),
                 handle: *label.handle.bytes(),
-                ..LogEntry::of_device(now, EntryOutcome::Given, grant.serial)
+                ..LogEntry::by_device(now, EntryOutcome::Given, grant.serial)
             })?;
         }
         self.note(&LogEntry::given(grant.serial, &signed, now))?;
@@ -397,7 +397,7 @@ impl Session {
             cause: EntryCause::Asked(purpose),
             station,
             handle: *handle.bytes(),
-            ..LogEntry::of_device(now, refusal, self.tally.serial())
+            ..LogEntry::by_device(now, refusal, self.tally.serial())
         })?;
         Ok(Err(refusal))
     }

@@ -115,7 +115,7 @@ impl Session {
         let KeyAccess::Locked(road) = &self.access else { return Ok(()) };
         let passes = self.passed.sets()?;
         let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref(), &passes)?;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
+        self.note(&LogEntry::by_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.identity = identity;
         self.access = KeyAccess::Stations(Box::new(device));
         self.loaded.clear()?;

@@ -16,7 +16,7 @@ pub(super) enum Sealing {
 /// The entry of a lock, which names what the locked device goes by.
 pub(super) fn entry(now: u64, serial: u64, budget: Option<u32>, road: &RoadState) -> LogEntry {
     let detail = EntryDetail::Locked { budget, digest: road.pins() };
-    LogEntry { detail, ..LogEntry::of_device(now, EntryOutcome::Locked, serial) }
+    LogEntry { detail, ..LogEntry::by_device(now, EntryOutcome::Locked, serial) }
 }
 
 /// What the newest entry of a lock names, unless the device was unlocked after it.

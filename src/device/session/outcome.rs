@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// One scan.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Attempt<'a> {
     /// The text of the QR code.
     pub text: &'a str,
@@ -38,6 +39,30 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub const fn at(text: &'a str, now: u64) -> Self {
         Self { text, purpose: Purpose::Deliver, printed: None, want: Want::Held, now }
+    }
+
+    /// The same for a purpose.
+    #[must_use]
+    pub const fn with_purpose(self, purpose: Purpose) -> Self {
+        Self { purpose, ..self }
+    }
+
+    /// With the text of the label's bar code, if it was read.
+    #[must_use]
+    pub const fn with_printed(self, printed: Option<&'a str>) -> Self {
+        Self { printed, ..self }
+    }
+
+    /// The same of some sections alone.
+    #[must_use]
+    pub const fn with_want(self, want: Want) -> Self {
+        Self { want, ..self }
+    }
+
+    /// The same at another time, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub const fn with_now(self, now: u64) -> Self {
+        Self { now, ..self }
     }
 
     /// The attempt's log entry.

@@ -12,6 +12,7 @@ pub(super) const PHONE_DIGITS: usize = 4;
 
 /// A parcel in the day's list, masked like the summary on its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parcel {
     /// The label.
     pub handle: Handle,
@@ -81,7 +82,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
         let shown = phone.iter().rev().take_while(|byte| byte.is_ascii_digit()).take(PHONE_DIGITS).count();
         parcel.phone = String::from_utf8_lossy(&phone[phone.len() - shown..]).into_owned();
     }
-    let terms = Terms { building: true, ..Terms::default() };
+    let terms = Terms::default().with_building(true);
     if let Ok(summary) = Summary::on(terms, &person, None) {
         parcel.place = summary.recipient().address.to_string();
     }

@@ -22,7 +22,7 @@ impl Session {
 
     /// What is wrong with the day of a label that no key in hand reaches; `None` if its key is not granted yet.
     fn day_fault(&self, payload: &Payload, now: u64) -> Option<ScanOutcome<'static>> {
-        let today = Day::of_unix(now)?;
+        let today = Day::from_unix(now)?;
         let day = payload.header().day(today)?;
         // Sealers hold keys of today and the days after it: a label of a later day was sealed by a clock that is right while this one
         // is not.

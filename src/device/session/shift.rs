@@ -47,7 +47,7 @@ impl Session {
         let mark = if knows { EntryOutcome::ShiftBegun } else { EntryOutcome::PinRefused };
         self.note(&LogEntry {
             operator: operator.get(),
-            ..LogEntry::of_device(now, mark, self.tally.serial())
+            ..LogEntry::by_device(now, mark, self.tally.serial())
         })?;
         Ok(match PINS_MAX.saturating_sub(self.tally.refused_pins()) {
             _ if knows => ShiftBegin::Begun,
@@ -68,7 +68,7 @@ impl Session {
         }
         self.note(&LogEntry {
             operator,
-            ..LogEntry::of_device(now, EntryOutcome::ShiftEnded, self.tally.serial())
+            ..LogEntry::by_device(now, EntryOutcome::ShiftEnded, self.tally.serial())
         })?;
         Ok(true)
     }

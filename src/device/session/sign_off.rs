@@ -64,7 +64,7 @@ impl Session {
             handle: *handle.bytes(),
             // A parcel that was not delivered has no code to be judged.
             detail: if mark.signs_off() { EntryDetail::SignOff { header, code } } else { EntryDetail::Plain },
-            ..LogEntry::of_device(now, mark, self.tally.serial())
+            ..LogEntry::by_device(now, mark, self.tally.serial())
         })?;
         if mark.signs_off() {
             self.loaded.erase_where(|loaded| *loaded == handle)?;
@@ -97,7 +97,7 @@ impl Session {
             cause: EntryCause::Asked(Purpose::Deliver),
             station,
             handle: *handle.bytes(),
-            ..LogEntry::of_device(now, EntryOutcome::TakenBack, self.tally.serial())
+            ..LogEntry::by_device(now, EntryOutcome::TakenBack, self.tally.serial())
         })?;
         self.follow(&handle);
         let is_erased = matches!(self.access, KeyAccess::Locked(_)) && said.mark.signs_off();

@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Session::enrol(state, &enrolment)?;
     let mut session = Session::open(state, now)?;
     session.take_grant(&fs::read(grant)?, now)?;
-    match session.scan(&Attempt { now, ..Attempt::new(label) })? {
+    match session.scan(&Attempt::new(label).with_now(now))? {
         ScanOutcome::Opened { record, .. } => {
             println!("{}", record.delivery.as_ref().ok_or("no delivery section")?.name);
             Ok(())

@@ -203,12 +203,7 @@ pub(crate) fn scan<'l>(
 ) -> Bytes<'l> {
     let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
     let scanned = |device: &mut Device, out: &mut [u8]| -> Call {
-        let scan = LabelScan {
-            printed: printed.as_ref().map(|printed| scanned(printed)),
-            purpose: texts::purpose(purpose)?,
-            want: texts::want(want)?,
-            ..LabelScan::new(scanned(&text), time(now))
-        };
+        let scan = LabelScan::new(scanned(&text), time(now)).with_printed(printed.as_ref().map(|printed| scanned(printed))).with_purpose(texts::purpose(purpose)?).with_want(texts::want(want)?);
         let label = device.scan(&scan)?;
         write_record(&label, out)?;
         let reply = Reply::done()
@@ -237,7 +232,7 @@ pub(crate) fn load<'l>(
     let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
     on(env, device, |device| {
         let printed = printed.as_ref().map(|printed| scanned(printed));
-        let scan = LabelScan { printed, ..LabelScan::new(scanned(&text), time(now)) };
+        let scan = LabelScan::new(scanned(&text), time(now)).with_printed(printed);
         Ok(Reply::done().int(device.load(&scan)? as u32))
     })
 }

@@ -11,7 +11,6 @@ use jni::sys::jlong;
 use wayseal_host::device::app::DeviceFailure;
 use wayseal_host::device::desk::{DeskScan, PlaceOf, ReplacedLabel, ReturnPlace, ToStation};
 use wayseal_host::keys::{Region, Site};
-use wayseal_host::summary::Terms;
 
 pub(crate) fn use_stations<'l>(
     env: &mut Env<'l>,
@@ -34,17 +33,15 @@ fn to_station<'a>(fields: &mut Fields<'a>) -> Result<ToStation<'a>, DeviceFailur
     use crate::texts::argument;
     let short = |number: u32| u16::try_from(number).ok();
     let place = || argument("no such region or site");
-    Ok(ToStation {
-        region: short(fields.int()?).and_then(Region::new).ok_or_else(place)?,
-        site: short(fields.int()?).and_then(Site::new).ok_or_else(place)?,
-        contact: fields.flag()?,
-        code: fields.text()?,
-        routing: fields.text()?,
-        hub: fields.text()?,
-        goods: fields.text()?,
-        remark: fields.text()?,
-        terms: Terms::default(),
-    })
+    let region = short(fields.int()?).and_then(Region::new).ok_or_else(place)?;
+    let site = short(fields.int()?).and_then(Site::new).ok_or_else(place)?;
+    let contact = fields.flag()?;
+    Ok(ToStation::new(region, site, fields.text()?)
+        .with_contact(contact)
+        .with_routing(fields.text()?)
+        .with_hub(fields.text()?)
+        .with_goods(fields.text()?)
+        .with_remark(fields.text()?))
 }
 
 fn made(label: &ReplacedLabel<'_>) -> Reply {
@@ -77,7 +74,7 @@ pub(crate) fn relabel<'l>(
     let station = taken(env, &station)?;
     on(env, device, |device| {
         let printed = printed.as_ref().map(|printed| scanned(printed));
-        let scan = DeskScan { text: scanned(&text), printed, stations: None, now: time(now) };
+        let scan = DeskScan::new(scanned(&text), time(now)).with_printed(printed);
         let to = to_station(&mut Fields(&station))?;
         Ok(made(&*device.relabel(&scan, &to)?))
     })
@@ -96,19 +93,16 @@ pub(crate) fn give_back<'l>(
     let place = taken(env, &place)?;
     on(env, device, |device| {
         let printed = printed.as_ref().map(|printed| scanned(printed));
-        let scan = DeskScan { text: scanned(&text), printed, stations: None, now: time(now) };
+        let scan = DeskScan::new(scanned(&text), time(now)).with_printed(printed);
         let mut fields = Fields(&place);
         let to = to_station(&mut fields)?;
         let place = if fields.flag()? {
-            Some(PlaceOf {
-                name: fields.text()?,
-                phone: fields.text()?,
-                division: [fields.text()?, fields.text()?, fields.text()?],
-                detail: fields.text()?,
-            })
+            let (name, phone) = (fields.text()?, fields.text()?);
+            let division = [fields.text()?, fields.text()?, fields.text()?];
+            Some(PlaceOf::new(name, fields.text()?).with_phone(phone).with_division(division))
         } else {
             None
         };
-        Ok(made(&*device.give_back(&scan, |_| Some(ReturnPlace { to, place }))?))
+        Ok(made(&*device.give_back(&scan, |_| Some(ReturnPlace::new(to).with_place(place)))?))
     })
 }

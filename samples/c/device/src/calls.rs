@@ -139,7 +139,7 @@ pub extern "C" fn wayseal_device_take(
 pub extern "C" fn wayseal_device_status(device: Handle, now: u64, status: Out<Status>) -> c_int {
     number(|| {
         let of = with(device, |device| Ok(device.status(now)))?;
-        let today = wayseal::keys::Day::of_unix(now).map_or(0, |day| i32::from(day.number()));
+        let today = wayseal::keys::Day::from_unix(now).map_or(0, |day| i32::from(day.number()));
         let mut out = Status {
             size: 0,
             locked: of.locked.into(),

@@ -40,7 +40,7 @@ fn scan_of(scan: &Scan) -> Result<LabelScan<'_>, DeviceFailure> {
     // What is not UTF-8 is no label, and is on the log as such.
     let text = scan.text.bytes(scan.length).ok_or_else(argument)?;
     let text = std::str::from_utf8(text).unwrap_or("?");
-    Ok(LabelScan { printed, purpose, want, ..LabelScan::new(text, scan.now) })
+    Ok(LabelScan::new(text, scan.now).with_printed(printed).with_purpose(purpose).with_want(want))
 }
 
 fn filled(label: &OpenedLabel<'_>) -> Wiped {

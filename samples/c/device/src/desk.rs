@@ -9,7 +9,6 @@ use std::ffi::c_int;
 use wayseal::device::app::DeviceFailure;
 use wayseal::device::desk::{DeskScan, PlaceOf, ReplacedLabel, ReturnPlace, ToStation};
 use wayseal::keys::{Region, Site};
-use wayseal::summary::Terms;
 
 /// A text of a struct; null is empty.
 fn text(text: &In<u8>) -> Result<&str, DeviceFailure> {
@@ -20,21 +19,18 @@ fn desk_scan(scan: &Scan) -> Result<DeskScan<'_>, DeviceFailure> {
     let printed = if scan.printed.is_null() { None } else { Some(text(&scan.printed)?) };
     let text = scan.text.text(scan.length).ok_or_else(argument)?;
     // When the stations were signed is the device's to know.
-    Ok(DeskScan { text, printed, stations: None, now: scan.now })
+    Ok(DeskScan::new(text, scan.now).with_printed(printed))
 }
 
 fn to_station(station: &Station) -> Result<ToStation<'_>, DeviceFailure> {
-    Ok(ToStation {
-        region: Region::new(station.region).ok_or_else(argument)?,
-        site: Site::new(station.site).ok_or_else(argument)?,
-        code: text(&station.code)?,
-        routing: text(&station.routing)?,
-        hub: text(&station.hub)?,
-        goods: text(&station.goods)?,
-        remark: text(&station.remark)?,
-        terms: Terms::default(),
-        contact: station.contact != 0,
-    })
+    let region = Region::new(station.region).ok_or_else(argument)?;
+    let site = Site::new(station.site).ok_or_else(argument)?;
+    Ok(ToStation::new(region, site, text(&station.code)?)
+        .with_routing(text(&station.routing)?)
+        .with_hub(text(&station.hub)?)
+        .with_goods(text(&station.goods)?)
+        .with_remark(text(&station.remark)?)
+        .with_contact(station.contact != 0))
 }
 
 fn written(label: &ReplacedLabel<'_>) -> Replaced {
@@ -112,13 +108,8 @@ pub extern "C" fn wayseal_device_give_back(
     number(|| {
         let (scan, station) = (scan.get().ok_or_else(argument)?, station.get().ok_or_else(argument)?);
         let (scan, to) = (desk_scan(&scan)?, to_station(&station)?);
-        let place = PlaceOf {
-            name: text(&station.name)?,
-            phone: text(&station.phone)?,
-            division: [text(&station.province)?, text(&station.city)?, text(&station.district)?],
-            detail: text(&station.detail)?,
-        };
-        let place = ReturnPlace { to, place: (!station.name.is_null()).then_some(place) };
+        let place = PlaceOf::new(text(&station.name)?, text(&station.detail)?).with_phone(text(&station.phone)?).with_division([text(&station.province)?, text(&station.city)?, text(&station.district)?]);
+        let place = ReturnPlace::new(to).with_place((!station.name.is_null()).then_some(place));
         if !label.wipe() {
             return Err(argument());
         }

@@ -350,6 +350,6 @@ impl Roster<'_> {
         terms.reopening.again = rule("reopen")?.unwrap_or(terms.reopening.again);
         terms.reopening.delivered = rule("after_delivery")?;
         self.followed.extend(followed.into_iter().map(|text| (line, text)));
-        Ok(GrantOrder { line, terms, reach, days })
+        Ok(GrantOrder::new(line, terms, reach, days))
     }
 }

@@ -106,7 +106,7 @@ impl EnquiriesPlan {
         let log = EnquiryLog::open(&log_path(&self.folder), &public)
             .map_err(|error| Failure::key(language.enquiry(&error)))?;
         for entry in log.entries() {
-            let day = Day::of_unix(entry.time).map_or_else(String::new, |day| day.to_string());
+            let day = Day::from_unix(entry.time).map_or_else(String::new, |day| day.to_string());
             let clock = entry.time % 86_400;
             let time = format!("{day} {:02}:{:02}", clock / 3600, clock / 60 % 60);
             let officers = entry.officers.join(", ");

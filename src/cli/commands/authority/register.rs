@@ -29,7 +29,7 @@ pub fn follow_stations(
         Err(error) => return Err(Failure::input(language.file(&error))),
     };
     // Without a clock no grant is made either.
-    let Some(today) = Day::of_unix(now) else { return Ok(()) };
+    let Some(today) = Day::from_unix(now) else { return Ok(()) };
     let changed = register
         .follow(stations, today)
         .map_err(|again| Failure::input(format!("{}: {}", path.display(), language.given_again(&again))))?;

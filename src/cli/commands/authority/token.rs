@@ -23,7 +23,7 @@ impl TokenSettings {
         let opened = labels.iter().enumerate().map(|(place, label)| self.open(label, place));
         let opened = opened.collect::<Result<Vec<_>, _>>()?;
         let keys = opened.iter().map(Token::generate).collect::<Result<Vec<_>, _>>();
-        Ok(Root::of_tokens(generation, keys.map_err(CustodyError::Token)?))
+        Ok(Root::from_tokens(generation, keys.map_err(CustodyError::Token)?))
     }
 
     fn pin(&self, label: &str, place: usize) -> Result<SecretString, CustodyError> {

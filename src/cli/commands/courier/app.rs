@@ -211,7 +211,7 @@ impl App {
         };
         let title = self.language.of(title);
         // An unreadable text is logged as an attempt, too.
-        let logged = self.session.scan(&Attempt { purpose: self.purpose, ..Attempt::new(line) }).map(drop);
+        let logged = self.session.scan(&Attempt::new(line).with_purpose(self.purpose)).map(drop);
         self.session.conceal();
         match (logged, &self.view) {
             (Err(error), _) => {
@@ -231,7 +231,7 @@ impl App {
         let at = Instant::now();
         let waybill = claimed(payload);
         let printed = self.bar_codes.beside(&waybill, damage, bar_code, at);
-        let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(payload) };
+        let attempt = Attempt::new(payload).with_purpose(self.purpose).with_printed(printed.as_deref());
         let (view, is_repeated) = self.answer(&attempt, damage, at);
         self.session.conceal();
         match (&self.view, &view) {

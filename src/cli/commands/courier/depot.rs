@@ -129,7 +129,7 @@ pub fn load(
     source: &str,
     language: Language,
 ) -> Result<bool, Failure> {
-    let attempt = Attempt { printed, ..Attempt::new(text) };
+    let attempt = Attempt::new(text).with_printed(printed);
     let outcome = session.load(&attempt).map_err(|error| Failure::key(said(&error, language)))?;
     if let ScanOutcome::Loaded(count) = outcome {
         // The place and the building alone: what sorting needs, and no person.

@@ -44,7 +44,7 @@ pub mod tests {
             terms.budget = Some(budget);
             let station = (Region::new(755).unwrap(), Site::new(12).unwrap());
             let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station] };
-            let today = Day::of_unix(now()).unwrap();
+            let today = Day::from_unix(now()).unwrap();
             let mut grant = issue(&shift.root, terms, &scope, Days::ending(today, 3), Limits::Kept).unwrap();
             let_give(&mut grant, &shift.root).unwrap();
             std::fs::write(shift.state().join("inbox/a.grant"), &grant.sign(&shift.root).unwrap()[..])
@@ -60,7 +60,7 @@ pub mod tests {
             let station = (Region::new(755).unwrap(), Site::new(13).unwrap());
             let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station] };
             let terms = GrantTerms::new("pda-18", 1, now());
-            let today = Day::of_unix(now()).unwrap();
+            let today = Day::from_unix(now()).unwrap();
             let mut grant = issue(&self.root, terms, &scope, Days::ending(today, 3), Limits::Kept).unwrap();
             let_give(&mut grant, &self.root).unwrap();
             std::fs::write(state.join("inbox/a.grant"), &grant.sign(&self.root).unwrap()[..]).unwrap();
@@ -86,7 +86,7 @@ pub mod tests {
         pub fn label(&self, number: u64, site: u16, phone: &str) -> String {
             let station = (Region::new(755).unwrap(), Site::new(site).unwrap());
             let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &[station] };
-            let today = Day::of_unix(now()).unwrap();
+            let today = Day::from_unix(now()).unwrap();
             let terms = GrantTerms::new("sealer", 2, now());
             let grant = issue(&self.root, terms, &scope, Days::from(today, 1), Limits::Kept).unwrap();
             let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();

@@ -178,8 +178,11 @@ impl DeskBench {
             let handle = handle.unwrap_or_default();
             return self.say_same(source, &handle).map(|()| true);
         }
-        let outcome = call(&mut self.desk, &DeskScan { text, printed, stations: self.stations, now: now() })
-            .map_err(|error| Failure::key(said(&error, language)))?;
+        let outcome = call(
+            &mut self.desk,
+            &DeskScan::new(text, now()).with_printed(printed).with_stations(self.stations),
+        )
+        .map_err(|error| Failure::key(said(&error, language)))?;
         self.say_refused();
         match outcome {
             DeskOutcome::Made(label) => {
@@ -215,7 +218,7 @@ impl DeskBench {
 
     /// A line that is no label's: it is logged as an attempt, and said by what was done to it.
     fn other(&mut self, text: &str, error: &WedgeError, call: &mut DeskCall<'_, '_>) -> Result<(), Failure> {
-        let scan = DeskScan { text, printed: None, stations: self.stations, now: now() };
+        let scan = DeskScan::new(text, now()).with_stations(self.stations);
         let outcome =
             call(&mut self.desk, &scan).map_err(|error| Failure::key(said(&error, self.language)))?;
         self.say_refused();

@@ -55,7 +55,7 @@ impl ReturnArgs {
                 let station = to.or_else(|| on(stations, &place?.station, day))?;
                 let remark = if label.has_sender { &with } else { &without };
                 let to = to_station(station, stations, on_labels, &self.desk.goods, remark);
-                Some(ReturnPlace { to, place: place.map(place_of) })
+                Some(ReturnPlace::new(to).with_place(place.map(place_of)))
             })
         })
     }
@@ -68,30 +68,22 @@ fn to_station<'t>(
     goods: &'t str,
     remark: &'t str,
 ) -> ToStation<'t> {
-    ToStation {
-        region: station.region,
-        site: station.site,
-        code: &station.code,
-        routing: &station.routing,
-        hub: if settings.hub { &station.hub } else { "" },
-        goods,
-        remark,
-        terms: Terms {
-            building: settings.building,
-            discreet: settings.discreet,
-            points: Some(&**stations.points()),
-        },
-        contact: settings.contact,
-    }
+    let terms = Terms::default()
+        .with_building(settings.building)
+        .with_discreet(settings.discreet)
+        .with_points(Some(&**stations.points()));
+    ToStation::new(station.region, station.site, &station.code)
+        .with_routing(&station.routing)
+        .with_hub(if settings.hub { &station.hub } else { "" })
+        .with_goods(goods)
+        .with_remark(remark)
+        .with_terms(terms)
+        .with_contact(settings.contact)
 }
 
 fn place_of(place: &PlaceOfReturn) -> PlaceOf<'_> {
-    PlaceOf {
-        name: &place.name,
-        phone: &place.phone,
-        division: [0, 1, 2].map(|at| place.division[at].as_str()),
-        detail: &place.detail,
-    }
+    let division = [0, 1, 2].map(|at| place.division[at].as_str());
+    PlaceOf::new(&place.name, &place.detail).with_phone(&place.phone).with_division(division)
 }
 
 /// The stations of the file, signed as the device's sealer grant demands, by the authority that the device pins.

@@ -20,7 +20,7 @@ impl Handed {
     pub fn read(path: &std::path::Path, language: Language) -> Result<Self, Failure> {
         let bytes = files::read(path, LOG_MAX).map_err(|error| Failure::input(language.file(&error)))?;
         let damaged = |_| Failure::input(text::damaged_hand_in(language, path.display()));
-        let HandIn { answer, log } = HandIn::parse(&bytes).map_err(damaged)?;
+        let HandIn { answer, log, .. } = HandIn::parse(&bytes).map_err(damaged)?;
         let log = log.to_vec();
         Ok(Self { answer, log })
     }

@@ -75,7 +75,11 @@ impl Language {
             return missing(self, reject.line, reject.column, allowed);
         }
         if self == Self::En {
-            return reject.to_string();
+            let advice = match &reject.reason {
+                Reason::Draw(error) => advice::batch::of_compose(error, self),
+                _ => None,
+            };
+            return advice::joined(reject, advice);
         }
         let reason = match &reject.reason {
             Reason::Fault(fault) => {

@@ -1,5 +1,6 @@
 //! What is said of templates and labels.
 
+use crate::cli::advice;
 use crate::cli::language::Language;
 use std::io;
 use wayseal::files::{FileError, NotOwn};
@@ -92,14 +93,15 @@ impl Language {
 
     /// Why a label is not drawn.
     pub fn compose(self, error: &ComposeError) -> String {
+        let advice = advice::batch::of_compose(error, self);
         if self == Self::En {
-            return error.to_string();
+            return advice::joined(error, advice);
         }
-        match error {
+        let said = match error {
             ComposeError::Waybill => "此运单号无法印出：请用更宽的面单".to_owned(),
-            ComposeError::Bars { least_mm } => format!(
-                "此运单号的条码需要 {least_mm} 毫米宽的面单：请用更大的尺寸，或只输出二维码（--format symbol）自行排版"
-            ),
+            ComposeError::Bars { least_mm } => {
+                format!("此运单号的条码需要 {least_mm} 毫米宽的面单：请用更大的尺寸，或只输出二维码自行排版")
+            }
             ComposeError::TooLong(zone) => {
                 let zone = match zone {
                     Zone::Routing => "分拣码",
@@ -129,6 +131,7 @@ impl Language {
                 "二维码及其静区放不下：请使用更大的面单，或减小模板的 symbol_mm".to_owned()
             }
             _ => error.to_string(),
-        }
+        };
+        advice::joined(&said, advice)
     }
 }

@@ -5,6 +5,7 @@ use core::fmt;
 
 /// A mask that hides too little, or shows what is not the person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Violation {
     /// The field.
     pub field: Field,

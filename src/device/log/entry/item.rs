@@ -13,6 +13,7 @@ const TIME_MAX: u64 = (1 << 48) - 1;
 
 /// A log entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LogEntry {
     /// Seconds since 1970-01-01 UTC, by the device's clock; six bytes of it are kept.
     pub time: u64,
@@ -40,7 +41,7 @@ impl LogEntry {
 
     /// An entry about the device itself.
     #[must_use]
-    pub const fn of_device(time: u64, mark: EntryOutcome, serial: u64) -> Self {
+    pub const fn by_device(time: u64, mark: EntryOutcome, serial: u64) -> Self {
         Self {
             time,
             cause: EntryCause::Device,
@@ -53,11 +54,35 @@ impl LogEntry {
         }
     }
 
+    /// The same of another cause.
+    #[must_use]
+    pub const fn with_cause(self, cause: EntryCause) -> Self {
+        Self { cause, ..self }
+    }
+
+    /// The same under the grant of this serial.
+    #[must_use]
+    pub const fn with_serial(self, serial: u64) -> Self {
+        Self { serial, ..self }
+    }
+
+    /// The same of a label, by its handle.
+    #[must_use]
+    pub const fn with_handle(self, handle: [u8; 16]) -> Self {
+        Self { handle, ..self }
+    }
+
+    /// With what else there is to say.
+    #[must_use]
+    pub const fn with_detail(self, detail: EntryDetail) -> Self {
+        Self { detail, ..self }
+    }
+
     /// The entry of something signed that the device took, with its number and its signed bytes, out of any envelope.
     #[must_use]
     pub fn taken(kind: TakenKind, number: u64, signed: &[u8], time: u64, serial: u64) -> Self {
         let detail = EntryDetail::Taken { kind, number, digest: Sha256::digest(signed).into() };
-        Self { detail, ..Self::of_device(time, EntryOutcome::Taken, serial) }
+        Self { detail, ..Self::by_device(time, EntryOutcome::Taken, serial) }
     }
 
     /// The entry of a pass that the device gave, with its serial and its signed bytes, out of its envelope. The taker's log names
@@ -66,7 +91,7 @@ impl LogEntry {
     pub fn given(serial: u64, signed: &[u8], time: u64) -> Self {
         let digest = Sha256::digest(signed).into();
         let detail = EntryDetail::Taken { kind: TakenKind::Pass, number: serial, digest };
-        Self { detail, ..Self::of_device(time, EntryOutcome::PassGiven, serial) }
+        Self { detail, ..Self::by_device(time, EntryOutcome::PassGiven, serial) }
     }
 
     /// The label's handle in its printed form.

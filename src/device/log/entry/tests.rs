@@ -40,7 +40,7 @@ fn each_form() -> Vec<LogEntry> {
         details.push(EntryDetail::Taken { kind, number: u64::MAX - 1, digest: [0xd1; 32] });
     }
     details.extend([None, Some(180)].map(|budget| EntryDetail::Locked { budget, digest: [0xd2; 32] }));
-    let entry = LogEntry::of_device(1_795_478_400, EntryOutcome::Opened, 77);
+    let entry = LogEntry::by_device(1_795_478_400, EntryOutcome::Opened, 77);
     let entry = LogEntry { operator: u32::MAX, station: Some(station()), handle: [0xa5; 16], ..entry };
     let mark = |detail: &EntryDetail| {
         let mut marks = EntryOutcome::PLAIN.iter().map(|(mark, ..)| *mark);

@@ -10,7 +10,7 @@ fn key() -> Key {
 }
 
 fn entry(time: u64) -> LogEntry {
-    LogEntry { handle: [time as u8; 16], ..LogEntry::of_device(time, EntryOutcome::Opened, 3) }
+    LogEntry { handle: [time as u8; 16], ..LogEntry::by_device(time, EntryOutcome::Opened, 3) }
 }
 
 fn with(entries: u64) -> tempfile::TempDir {

@@ -35,7 +35,7 @@ pub struct Place {
 }
 
 fn day(now: u64) -> Result<Day, Failed> {
-    Day::of_unix(now).ok_or_else(|| "a time before 2020".into())
+    Day::from_unix(now).ok_or_else(|| "a time before 2020".into())
 }
 
 fn station() -> (Region, Site) {

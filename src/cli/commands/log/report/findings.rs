@@ -54,7 +54,7 @@ pub fn decoy(opening: &DecoyOpening, shift: Shift, language: Language) -> String
 /// A time by the local clock: day, hour and minute.
 fn clock(time: u64, shift: Shift) -> String {
     let local = (time.cast_signed() + i64::from(shift.ahead) * 60).cast_unsigned();
-    let day = Day::of_unix(local).map_or_else(String::new, |day| day.to_string());
+    let day = Day::from_unix(local).map_or_else(String::new, |day| day.to_string());
     format!("{day} {:02}:{:02}", local % 86_400 / 3600, local / 60 % 60)
 }
 

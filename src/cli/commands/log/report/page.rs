@@ -105,7 +105,7 @@ pub fn write(
 fn period(data: &Report, language: Language) -> String {
     let date = |day: i64| {
         // Days are counted from 2020 in labels, and from 1970 here.
-        let day = Day::of_unix(u64::try_from(day).ok()?.checked_mul(86_400)?)?;
+        let day = Day::from_unix(u64::try_from(day).ok()?.checked_mul(86_400)?)?;
         let (year, month, day) = day.date();
         Some(format!("{year}-{month:02}-{day:02}"))
     };

@@ -16,7 +16,7 @@ fn log(byte: u8, device: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let mut log = Log::create(folder.path(), device, &key(byte)).unwrap();
     for time in 0..ENTRIES {
-        let entry = LogEntry::of_device(1000 + time, EntryOutcome::Opened, 3);
+        let entry = LogEntry::by_device(1000 + time, EntryOutcome::Opened, 3);
         log.append(&LogEntry { handle: [time as u8; 16], ..entry }).unwrap();
     }
     std::fs::read(folder.path().join(Log::FILE)).unwrap()
@@ -150,7 +150,7 @@ fn one_entry_out_of_a_long_log_is_named() {
     let mut bytes = std::fs::read(folder.path().join(Log::FILE)).unwrap();
     let (mut k, mut before) = (key(5), chain::origin(&bytes));
     for entry in 0..20_000 {
-        let content = LogEntry::of_device(entry, EntryOutcome::Opened, 1).write();
+        let content = LogEntry::by_device(entry, EntryOutcome::Opened, 1).write();
         before = chain::mac(&k, entry, &before, &content);
         bytes.extend(content);
         bytes.extend(before);
