@@ -15,6 +15,7 @@
 //! A word, one blank and a value make each line. The certified key of an issuer signs no stations.
 
 use super::signer::{Signature, Signs, VerifyingKey};
+use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
@@ -54,7 +55,7 @@ pub enum StationsSignatureError {
 pub fn sign_stations(issued: u64, stations: &[u8], points: Option<&[u8]>, signer: &impl Signs) -> String {
     let signed = lines(issued, stations, points);
     let signature = signer.sign(&message(&signed));
-    format!("{signed}signature {}\n", hex(&signature.to_bytes()))
+    format!("{signed}signature {}\n", encode_string(&signature.to_bytes()))
 }
 
 /// When the authority signed these files, in seconds since 1970-01-01 UTC.
@@ -106,16 +107,15 @@ pub fn verify_stations(
 
 /// What is signed.
 fn lines(issued: u64, stations: &[u8], points: Option<&[u8]>) -> String {
-    let points = points.map_or_else(|| NONE.to_owned(), |points| hex(&Sha256::digest(points)));
-    format!("{FIRST}\nissued {issued}\nstations {}\npoints {points}\n", hex(&Sha256::digest(stations)))
+    let points = points.map_or_else(|| NONE.to_owned(), |points| encode_string(&Sha256::digest(points)));
+    format!(
+        "{FIRST}\nissued {issued}\nstations {}\npoints {points}\n",
+        encode_string(&Sha256::digest(stations))
+    )
 }
 
 fn message(signed: &str) -> Vec<u8> {
     [CONTEXT.as_bytes(), signed.as_bytes()].concat()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

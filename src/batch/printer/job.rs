@@ -205,8 +205,8 @@ fn cpcl_picture(commands: &[u8]) -> Option<Gray> {
         if across == 0 || left + across > stride || top + tall > height || hex.len() != across * tall * 2 {
             return None;
         }
-        for (at, pair) in hex.as_chunks::<2>().0.iter().enumerate() {
-            let byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        let mut drawn = vec![0; across * tall];
+        for (at, byte) in base16ct::mixed::decode(hex, &mut drawn).ok()?.iter().enumerate() {
             bits[(top + at / across) * stride + left + at % across] |= byte;
         }
     }

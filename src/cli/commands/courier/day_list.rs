@@ -161,11 +161,9 @@ impl DayParcel {
         let text = |name: &str| value.get(name)?.as_str().map(ToOwned::to_owned);
         let digits = text("handle")?;
         let mut handle = [0; 16];
-        for (byte, at) in handle.iter_mut().zip((0..digits.len()).step_by(2)) {
-            *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
-        }
+        let whole = base16ct::mixed::decode(&digits, &mut handle).is_ok_and(|bytes| bytes.len() == 16);
         Some(Self {
-            handle: (digits.len() == 32).then(|| handle.into())?,
+            handle: whole.then(|| handle.into())?,
             waybill: text("waybill")?,
             name: text("name")?,
             address: text("address")?,
@@ -178,7 +176,7 @@ impl DayParcel {
     }
 
     fn value(&self) -> Value {
-        let handle: String = self.handle.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let handle = base16ct::lower::encode_string(self.handle.bytes());
         json!({
             "handle": handle, "waybill": self.waybill, "name": self.name, "address": self.address, "phone": self.phone,
             "delivered": self.delivered, "outcome": self.outcome, "time": self.time,
