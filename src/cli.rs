@@ -9,6 +9,7 @@
 mod accounting;
 mod advice;
 mod arguments;
+mod arrivals;
 mod bar_codes;
 mod clock;
 mod columns;
@@ -32,6 +33,7 @@ mod run;
 mod settings;
 mod stations_file;
 mod tenants_file;
+mod typed_lines;
 mod unlock;
 
 pub use run::main;

@@ -12,6 +12,7 @@
 //! - [`wedge`]: parses the lines of keyboard wedge and serial scanners.
 //! - [`code128`]: reads waybill numbers in bar codes.
 //! - [`beside`]: finds the bar code that belongs to a label, by its place.
+//! - [`plain_text`]: bytes that are no text as codes.
 //! - [`likeness`]: whether the number of a bar code may be another parcel's.
 
 pub mod beside;
@@ -22,7 +23,7 @@ pub mod ladder;
 pub mod likeness;
 pub mod pages;
 mod placed;
-mod plain_text;
+pub mod plain_text;
 pub mod soft;
 mod tiff;
 pub mod wedge;

@@ -99,3 +99,39 @@ fn folders_of_a_new_device_are_its_owners_alone() {
     let mode = fs::metadata(place.state().join("inbox")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
 }
+
+/// Whichever command opens a device says what its inbox refused, also where the command itself fails.
+#[cfg(feature = "cli")]
+#[test]
+fn each_command_of_a_device_says_why_a_file_of_the_inbox_was_refused() {
+    use crate::common::command::{said, wayseal};
+    let place = Place::new(&[Purpose::Deliver], None);
+    place.open();
+    fs::write(place.path().join("no-label.txt"), "nothing").unwrap();
+    fs::write(place.path().join("depot.key"), place.depot.file().as_bytes()).unwrap();
+    fs::set_permissions(place.path().join("depot.key"), fs::Permissions::from_mode(0o600)).unwrap();
+    let depot = place.depot.recipient();
+    let challenge = "00".repeat(32);
+    for (at, arguments) in [
+        &["courier", "load", "no-label.txt", "--state", "pda", "--depot", &depot][..],
+        &["courier", "unlock", "--state", "pda", "--depot-key", "depot.key"],
+        &["courier", "ask", "--state", "pda"],
+        &["courier", "give", "no-label.txt", "--state", "pda", "--request", "no-label.txt", "-o", "a.pass"],
+        &["courier", "take", "no-label.txt", "--state", "pda"],
+        &["courier", "shift", "--state", "pda", "--end"],
+        &["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "answer"],
+        &["log", "accept", "no-label.txt", "--state", "pda"],
+        &["courier", "--state", "pda"],
+        &["scan", "no-label.txt", "--state", "pda"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("{at}.list");
+        fs::write(place.state().join("inbox").join(&name), "noise").unwrap();
+        let out = wayseal(place.path(), arguments).stdin(std::process::Stdio::null()).output().unwrap();
+        let told = said(&out);
+        let line = format!("Refused from the inbox: {name}: not a revocation list");
+        assert_eq!(told.matches(&line).count(), 1, "{arguments:?}: {told}");
+    }
+}

@@ -160,3 +160,25 @@ fn hostile_pictures_are_refused_or_searched() {
     assert!(matches!(wide(30_000), Err(pictures::ImageError::TooLarge)));
     assert_eq!(wide(19_999).map(|picture| (picture.width, picture.height)).ok(), Some((4096, 1)));
 }
+
+/// A picture of somebody else's code, of these bytes.
+fn foreign(bytes: &[u8]) -> Gray {
+    let segment = [qrcodegen::QrSegment::make_bytes(bytes)];
+    let code = qrcodegen::QrCode::encode_segments(&segment, qrcodegen::QrCodeEcc::Medium).unwrap();
+    let side = (code.size() as usize + 2 * QUIET) * SCALE;
+    let module = |at: usize| (at / SCALE) as i32 - QUIET as i32;
+    let pixel = |at: usize| if code.get_module(module(at % side), module(at / side)) { 0 } else { 255 };
+    Gray { width: side as u32, height: side as u32, pixels: (0..side * side).map(pixel).collect() }
+}
+
+#[test]
+fn bytes_of_somebody_elses_code_that_are_no_text_are_shown_as_codes() {
+    // 中 in GBK, and a byte of no encoding; then 中 in UTF-8.
+    for (bytes, shown) in [
+        (&b"http://x/\xd6\xd0?\xff"[..], r"http://x/\xd6\xd0?\xff"),
+        ("http://x/中".as_bytes(), "http://x/中"),
+    ] {
+        let read = ladder::read(&foreign(bytes), &mut |_| true);
+        assert_eq!(read.iter().map(|read| &*read.text).collect::<Vec<_>>(), [shown]);
+    }
+}

@@ -2,14 +2,15 @@
 
 use crate::cli::columns::pad;
 use crate::cli::console::{say, warn};
+use crate::cli::device_session::{self, say_refused};
 use crate::cli::failure::Failure;
+use crate::cli::language;
 use crate::cli::language::Language;
 use crate::cli::language::contact::dialled;
 use crate::cli::language::scan as text;
 use crate::cli::pictures::{self, NoCode};
 use crate::cli::record_text::{address, division_of};
 use crate::cli::settings::scan::{Labels, ScanKey, ScanPlan};
-use crate::cli::{device_session, language};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use wayseal::device::session::{Attempt, ScanOutcome, Session};
@@ -149,7 +150,7 @@ impl ScanPlan {
             ScanKey::Device { states, now } => {
                 let mut sessions = device_session::open_all(states, *now, language)?;
                 // Also if no label is read after this.
-                sessions.iter_mut().for_each(|session| say_refused(session, language));
+                sessions.iter_mut().for_each(|session| say_refused(session.notices(), language));
                 // There is one at least.
                 let first = Box::new(sessions.remove(0));
                 Ok(Opener::Device(first, sessions))
@@ -188,9 +189,15 @@ impl ScanPlan {
             Opener::Device(session, others) => {
                 let attempt =
                     Attempt::new(text).with_purpose(self.purpose).with_printed(scan.printed).with_want(want);
-                let outcome = Session::choose(session, others, &attempt)
-                    .and_then(|()| session.scan(&attempt))
-                    .map_err(|error| Failure::key(language::outcome::said(&error, scan.language)))?;
+                let outcome =
+                    Session::choose(session, others, &attempt).and_then(|()| session.scan(&attempt));
+                let outcome = match outcome {
+                    Ok(outcome) => outcome,
+                    Err(error) => {
+                        say_refused(session.notices(), scan.language);
+                        return Err(Failure::key(language::outcome::said(&error, scan.language)));
+                    }
+                };
                 let opened = if let ScanOutcome::Opened { record, times, left, .. } = &outcome {
                     say(&scan.record("opened", record, Some((*times, *left))))?;
                     true
@@ -202,17 +209,10 @@ impl ScanPlan {
                     false
                 };
                 session.conceal();
-                say_refused(session, scan.language);
+                say_refused(session.notices(), scan.language);
                 Ok(opened)
             }
         }
-    }
-}
-
-/// Says what the inbox brought and was refused.
-fn say_refused(session: &mut Session, language: Language) {
-    for (file, error) in session.notices() {
-        warn(&format!("wayseal: {file}: {}", language::outcome::said(&error, language)));
     }
 }
 

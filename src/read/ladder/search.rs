@@ -19,7 +19,7 @@ const LOOK_MAX: usize = 3 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadText {
-    /// Its text.
+    /// Its text. Bytes of another's code that are no UTF-8 stand as [codes](crate::read::plain_text::coded).
     pub text: String,
     /// The stage that read it.
     pub stage: Stage,

@@ -6,6 +6,7 @@ use super::typed_code::{chosen, typed_code};
 use super::typed_numbers::{ShownCode, after_seven};
 use crate::cli::bar_codes::BarCodes;
 use crate::cli::clock::now;
+use crate::cli::device_session::refusal;
 use crate::cli::doubts::{Doubt, Doubts};
 use crate::cli::language::courier as text;
 use crate::cli::language::wedge as wedge_text;
@@ -281,7 +282,7 @@ impl App {
     pub fn collect(&mut self) {
         let others = self.others.iter_mut().flat_map(Session::notices);
         for (file, error) in self.session.notices().into_iter().chain(others) {
-            self.unread.push_back(format!("{file}: {}", outcome::said(&error, self.language)));
+            self.unread.push_back(refusal(&file, &error, self.language));
         }
         if matches!(self.view, View::Ready) {
             self.show_unread();

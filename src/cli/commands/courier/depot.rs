@@ -2,21 +2,18 @@
 //! its files, so that none needs settings; only the clock is read.
 
 use crate::cli::arguments::courier::{CourierInitArgs, CourierShiftArgs, DepotArgs, LoadArgs, UnlockArgs};
+use crate::cli::arrivals::{self, Arrival};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
-use crate::cli::device_session::open;
+use crate::cli::device_session::{DeviceSession, open};
 use crate::cli::failure::Failure;
-use crate::cli::label_lines::{LabelLine, LabelLines};
 use crate::cli::language::courier;
 use crate::cli::language::depot as text;
 use crate::cli::language::outcome::said;
 use crate::cli::language::wedge as wedge_text;
-use crate::cli::language::{Language, failure, outcome};
-use crate::cli::{pictures, unlock};
-use std::io::BufRead as _;
-use std::path::Path;
-use std::time::Instant;
+use crate::cli::language::{Language, outcome};
+use crate::cli::unlock;
 use wayseal::device::log::enrolment::Enrolment;
 use wayseal::device::session::{Attempt, ScanOutcome, Session, ShiftBegin};
 use wayseal::files::{self, Access};
@@ -59,55 +56,27 @@ impl LoadArgs {
             return Err(Failure::usage(language.of(text::NO_DEPOT_RECIPIENT)));
         }
         let mut session = open(&self.state, now(), language)?;
-        let mut failed = false;
-        if self.labels == [Path::new("-")] {
-            let mut lines = LabelLines::default();
-            for line in std::io::stdin().lock().lines() {
-                let line = line.map_err(|error| {
-                    let name = language.of(failure::STANDARD_INPUT);
-                    Failure::input(failure::cannot_read(language, name, language.system(&error)))
-                })?;
-                match lines.take(&line, Instant::now()) {
-                    None => {}
-                    Some(LabelLine::Label { text, printed, .. }) => {
-                        failed |= !load(&mut session, &text, printed.as_deref(), line.trim(), language)?;
-                    }
-                    Some(LabelLine::BarCode { number, is_own }) => {
-                        let what = if is_own { courier::BAR_CODE_MATCHES } else { courier::SCAN_QR_NEXT };
-                        say(&format!("{number}: {}", language.of(what)))?;
-                    }
-                    // Refused by its own name, and logged; then said by what was done to it.
-                    Some(LabelLine::Other { text, error }) => {
-                        failed = true;
-                        load(&mut session, &text, None, line.trim(), language)?;
-                        if error != WedgeError::NotOurs {
-                            say(&wedge_text::said(&error, language))?;
-                        }
-                    }
+        let all = arrivals::each(&self.labels, language, &mut |arrival| match arrival {
+            Arrival::Label(label) => {
+                let source = label.typed.map_or(label.source, |(line, _)| line);
+                load(&mut session, label.text, label.printed, source, language)
+            }
+            Arrival::BarCode { number, is_own } => {
+                let what = if is_own { courier::BAR_CODE_MATCHES } else { courier::SCAN_QR_NEXT };
+                say(&format!("{number}: {}", language.of(what))).map(|()| true)
+            }
+            // Refused by its own name, and logged; then said by what was done to it.
+            Arrival::Other { text, error } => {
+                load(&mut session, text, None, text, language)?;
+                if *error != WedgeError::NotOurs {
+                    say(&wedge_text::said(error, language))?;
                 }
+                Ok(false)
             }
-        } else {
-            let named = pictures::list(&self.labels, language)?;
-            let mut left_out = Vec::new();
-            for path in named.files {
-                let read = match pictures::read(&path) {
-                    Ok(read) => read,
-                    Err(error) => {
-                        left_out.push((path, error));
-                        continue;
-                    }
-                };
-                let file = path.display().to_string();
-                for (text, printed) in &read.labels {
-                    failed |= !load(&mut session, text, printed.as_deref(), &file, language)?;
-                }
-                left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
+            Arrival::LeftOut { path, error } => {
+                say(&format!("{}: {}", path.display(), language.no_code(error))).map(|()| false)
             }
-            for (path, error) in left_out.iter().chain(&named.left_out) {
-                failed = true;
-                say(&format!("{}: {}", path.display(), language.no_code(error)))?;
-            }
-        }
+        })?;
         // Sorted by place, as the parcels go into the van.
         let mut parcels: Vec<_> =
             session.parcels().iter().filter(|parcel| !parcel.place.is_empty()).collect();
@@ -117,13 +86,13 @@ impl LoadArgs {
         }
         session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;
         say(&format!("{} {}", session.parcels().len(), language.of(text::LOADED)))?;
-        Ok(u8::from(failed))
+        Ok(u8::from(!all))
     }
 }
 
 /// Loads one label and says so; whether it was.
 pub fn load(
-    session: &mut Session,
+    session: &mut DeviceSession,
     text: &str,
     printed: Option<&str>,
     source: &str,
@@ -131,15 +100,17 @@ pub fn load(
 ) -> Result<bool, Failure> {
     let attempt = Attempt::new(text).with_printed(printed);
     let outcome = session.load(&attempt).map_err(|error| Failure::key(said(&error, language)))?;
-    if let ScanOutcome::Loaded(count) = outcome {
+    let (is_loaded, line) = if let ScanOutcome::Loaded(count) = outcome {
         // The place and the building alone: what sorting needs, and no person.
         let place = session.parcels().last().map_or("", |parcel| parcel.place.as_str());
-        say(&format!("{count}  {place}"))?;
-        return Ok(true);
-    }
-    let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
-    say(&format!("{source}: {title}: {advice}"))?;
-    Ok(false)
+        (true, format!("{count}  {place}"))
+    } else {
+        let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
+        (false, format!("{source}: {title}: {advice}"))
+    };
+    session.say_refused();
+    say(&line)?;
+    Ok(is_loaded)
 }
 
 impl UnlockArgs {

@@ -7,10 +7,10 @@ use crate::cli::console::say;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
 use crate::cli::language::outcome::said;
-use crate::cli::language::{Language, failure, giving};
+use crate::cli::language::{Language, giving};
 use crate::cli::pictures;
 use crate::cli::qr_picture::QrPicture;
-use std::io::BufRead as _;
+use crate::cli::typed_lines;
 use std::path::{Path, PathBuf};
 use wayseal::device::session::GivenLabel;
 use wayseal::files::{self, Access};
@@ -86,11 +86,8 @@ type LabelTexts = (Vec<String>, Vec<(PathBuf, String)>);
 fn texts(labels: &[PathBuf], language: Language) -> Result<LabelTexts, Failure> {
     let (mut texts, mut left_out) = (Vec::new(), Vec::new());
     if labels == [Path::new("-")] {
-        for line in std::io::stdin().lock().lines() {
-            let line = line.map_err(|error| {
-                let name = language.of(failure::STANDARD_INPUT);
-                Failure::input(failure::cannot_read(language, name, language.system(&error)))
-            })?;
+        let mut input = std::io::stdin().lock();
+        while let Some(line) = typed_lines::next(&mut input, language)? {
             if !line.trim().is_empty() {
                 texts.push(match wedge::parse(&line) {
                     Ok(WedgeLine::Payload(text, _)) => text,

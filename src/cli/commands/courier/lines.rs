@@ -6,12 +6,8 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::contact;
 use crate::cli::language::courier as text;
-use crate::cli::language::failure;
+use crate::cli::typed_lines;
 use serde_json::{Value, json};
-use std::io::BufRead as _;
-
-/// The longest line that is read: no code is longer.
-pub const LINE_MAX: u64 = 8192;
 
 /// Answers line by line until the input or the courier ends it.
 pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
@@ -21,13 +17,8 @@ pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
     }
     let mut input = std::io::stdin().lock();
     loop {
-        let mut line = Vec::new();
-        let read = std::io::Read::take(&mut input, LINE_MAX).read_until(b'\n', &mut line);
-        let len = read.map_err(|error| {
-            let (language, name) = (app.language, app.language.of(failure::STANDARD_INPUT));
-            Failure::input(failure::cannot_read(language, name, language.system(&error)))
-        })?;
-        if len == 0 || app.line(&String::from_utf8_lossy(&line)) == Next::End {
+        let Some(line) = typed_lines::next(&mut input, app.language)? else { return Ok(0) };
+        if app.line(&line) == Next::End {
             return Ok(0);
         }
         if json {

@@ -2,27 +2,25 @@
 
 use super::out::LabelOut;
 use crate::cli::arguments::desk::DeskArgs;
+use crate::cli::arrivals::{self, Arrival, ArrivedLabel};
 use crate::cli::clock::now;
 use crate::cli::commands::seal::template_of;
-use crate::cli::console::{say, warn};
+use crate::cli::console::say;
+use crate::cli::device_session::say_refused;
 use crate::cli::doubts::{Doubt, Doubts};
 use crate::cli::failure::Failure;
-use crate::cli::label_lines::{LabelLine, LabelLines};
 use crate::cli::language::courier;
 use crate::cli::language::desk as text;
 use crate::cli::language::outcome::said;
-use crate::cli::language::{Language, failure, outcome, wedge as wedge_text};
-use crate::cli::pictures;
+use crate::cli::language::{Language, outcome, wedge as wedge_text};
 use serde_json::json;
-use std::io::BufRead as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use wayseal::device::desk::{Desk, DeskOutcome, DeskScan, ReplacedLabel};
 use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::SessionError;
 use wayseal::label::{Codes, Composer, Content, Dpi, Template};
 use wayseal::payload::Payload;
-use wayseal::read::wedge::{WedgeDamage, WedgeError};
+use wayseal::read::wedge::WedgeError;
 use wayseal::signed::signer::VerifyingKey;
 
 /// Within this time a label that arrives again is the same scan, sent twice: one new label is enough.
@@ -53,17 +51,6 @@ pub struct DeskBench {
     /// The text that was scanned last, and when.
     last: Option<(String, Instant)>,
     doubts: Doubts,
-}
-
-/// A label as it came.
-struct Arrived<'a> {
-    text: &'a str,
-    /// The number of the bar code that belongs to it, if it is known.
-    printed: Option<&'a str>,
-    /// Its file, or `-`.
-    source: &'a str,
-    /// What was undone of a text that a scanner typed; `None` for a picture's.
-    typed: Option<WedgeDamage>,
 }
 
 impl DeskBench {
@@ -118,59 +105,23 @@ impl DeskBench {
     /// Works off all labels; the exit code says whether each got its new one.
     pub fn run(&mut self, typed: &DeskArgs, call: &mut DeskCall<'_, '_>) -> Result<u8, Failure> {
         let language = self.language;
-        let mut failed = false;
         self.say_refused();
-        if typed.labels == [Path::new("-")] {
-            let mut lines = LabelLines::default();
-            for line in std::io::stdin().lock().lines() {
-                let line = line.map_err(|error| {
-                    let name = language.of(failure::STANDARD_INPUT);
-                    Failure::input(failure::cannot_read(language, name, language.system(&error)))
-                })?;
-                match lines.take(&line, Instant::now()) {
-                    None => {}
-                    Some(LabelLine::Label { text, damage, printed }) => {
-                        let (text, printed) = (&*text, printed.as_deref());
-                        let arrived = Arrived { text, printed, source: "-", typed: Some(damage) };
-                        failed |= !self.label(&arrived, call)?;
-                    }
-                    Some(LabelLine::BarCode { number, is_own }) => self.say_bar_code(&number, is_own)?,
-                    Some(LabelLine::Other { text, error }) => {
-                        failed = true;
-                        self.other(&text, &error, call)?;
-                    }
-                }
-            }
-        } else {
-            let named = pictures::list(&typed.labels, language)?;
-            let mut left_out = named.left_out;
-            for path in named.files {
-                let read = match pictures::read(&path) {
-                    Ok(read) => read,
-                    Err(error) => {
-                        left_out.push((path, error));
-                        continue;
-                    }
-                };
-                for (text, printed) in &read.labels {
-                    let (source, printed) = (&*path.display().to_string(), printed.as_deref());
-                    failed |= !self.label(&Arrived { text, printed, source, typed: None }, call)?;
-                }
-                left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
-            }
-            for (path, error) in left_out {
-                failed = true;
-                self.say_failed(&path.display().to_string(), "unread", &language.no_code(&error))?;
-            }
-        }
+        let all = arrivals::each(&typed.labels, language, &mut |arrival| match arrival {
+            Arrival::Label(label) => self.label(&label, call),
+            Arrival::BarCode { number, is_own } => self.say_bar_code(number, is_own).map(|()| true),
+            Arrival::Other { text, error } => self.other(text, error, call).map(|()| false),
+            Arrival::LeftOut { path, error } => self
+                .say_failed(&path.display().to_string(), "unread", &language.no_code(error))
+                .map(|()| false),
+        })?;
         self.out.finish(language)?;
-        Ok(u8::from(failed))
+        Ok(u8::from(!all))
     }
 
     /// Works off one label; whether it got its new one.
-    fn label(&mut self, arrived: &Arrived<'_>, call: &mut DeskCall<'_, '_>) -> Result<bool, Failure> {
+    fn label(&mut self, arrived: &ArrivedLabel<'_>, call: &mut DeskCall<'_, '_>) -> Result<bool, Failure> {
         let language = self.language;
-        let Arrived { text, printed, source, typed } = *arrived;
+        let ArrivedLabel { text, printed, source, typed } = *arrived;
         let at = Instant::now();
         if self.last.as_ref().is_some_and(|(last, since)| last == text && at - *since <= REPEATED) {
             let handle =
@@ -198,7 +149,7 @@ impl DeskBench {
             }
             DeskOutcome::NotOpened(mark) => {
                 let doubt = match (mark, typed) {
-                    (EntryOutcome::Refused(refusal), Some(damage)) => {
+                    (EntryOutcome::Refused(refusal), Some((_, damage))) => {
                         Some((self.doubts.judge(text, damage, refusal, at), refusal))
                     }
                     _ => None,
@@ -305,8 +256,13 @@ impl DeskBench {
 
     /// Says what the inbox brought and was refused.
     fn say_refused(&mut self) {
-        for (file, error) in self.desk.notices() {
-            warn(&format!("wayseal: {file}: {}", said(&error, self.language)));
-        }
+        say_refused(self.desk.notices(), self.language);
+    }
+}
+
+/// Also what the inbox refused before an error is said.
+impl Drop for DeskBench {
+    fn drop(&mut self) {
+        self.say_refused();
     }
 }
