@@ -10,5 +10,6 @@ pub mod desk;
 pub mod folder;
 pub mod label;
 pub mod print_room;
+pub mod sample;
 pub mod sources;
 pub mod station;
