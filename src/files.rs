@@ -10,6 +10,8 @@
 //! - `shown`: how names and texts are shown to people.
 //! - `taken`: takes files that others put into a folder for this program.
 //!
+//! Foreign type in the interface, re-exported here: [`Zeroizing`] of the crate `zeroize`.
+//!
 //! On `wasm32-unknown-unknown` there is no file system: this module compiles, and whatever reads or writes a file fails
 //! with a [`FileError`].
 
@@ -38,3 +40,4 @@ pub use shown::shown;
 pub use sync::{sync_all, sync_folder};
 pub use taken::TakenFile;
 pub use whole::{Access, PartFile, TEMPORARY, hidden, write, write_unsynced};
+pub use zeroize::Zeroizing;

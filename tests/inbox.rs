@@ -104,7 +104,7 @@ fn folders_of_a_new_device_are_its_owners_alone() {
 #[cfg(feature = "cli")]
 #[test]
 fn each_command_of_a_device_says_why_a_file_of_the_inbox_was_refused() {
-    use crate::common::command::{said, wayseal};
+    use crate::common::command::{printed, wayseal};
     let place = Place::new(&[Purpose::Deliver], None);
     place.open();
     fs::write(place.path().join("no-label.txt"), "nothing").unwrap();
@@ -130,8 +130,8 @@ fn each_command_of_a_device_says_why_a_file_of_the_inbox_was_refused() {
         let name = format!("{at}.list");
         fs::write(place.state().join("inbox").join(&name), "noise").unwrap();
         let out = wayseal(place.path(), arguments).stdin(std::process::Stdio::null()).output().unwrap();
-        let told = said(&out);
-        let line = format!("Refused from the inbox: {name}: not a revocation list");
+        let told = printed(&out);
+        let line = format!("Refused from the inbox: {name}: the file is not a revocation list");
         assert_eq!(told.matches(&line).count(), 1, "{arguments:?}: {told}");
     }
 }

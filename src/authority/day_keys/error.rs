@@ -65,6 +65,7 @@ pub enum IssueError {
         /// Its number, from 1.
         at: usize,
         /// Why it does not open.
+        #[source]
         refusal: Refusal,
     },
     /// No label for a pass, or more than it holds.

@@ -4,6 +4,14 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
+impl core::fmt::Display for Full {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("no room is left")
+    }
+}
+
+impl core::error::Error for Full {}
+
 /// Reads bits from a buffer, most significant first.
 pub struct BitReader<'a> {
     bytes: &'a [u8],

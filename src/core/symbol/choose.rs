@@ -194,6 +194,17 @@ pub enum Unfit {
     Module,
 }
 
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Holds => "it holds fewer characters",
+            Self::Module => "its modules would be narrower than 0.33 mm",
+        })
+    }
+}
+
+impl core::error::Error for Unfit {}
+
 const UM_PER_INCH: u64 = 25_400;
 
 /// Width of a module in micrometres, rounded.

@@ -325,7 +325,7 @@ impl Session {
             if let Some((keys, facts)) = self.loaded.keys(&payload.handle(), today)? {
                 let terms = self.loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
                 let last = facts.last.into_iter().flatten().min().unwrap_or(today);
-                return Ok(Some((SessionKeys::of_loaded(keys, facts, device), terms, last)));
+                return Ok(Some((SessionKeys::from_loaded(keys, facts, device), terms, last)));
             }
             let passed = self.passed.keys(payload, today)?;
             return Ok(

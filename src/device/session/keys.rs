@@ -96,7 +96,7 @@ impl KeyAccess {
                     return Ok((Some(SessionKeys::Label { keys, revoked: false }), terms));
                 }
                 let terms = terms.ok_or(SessionError::Unloaded)?;
-                let keys = found.map(|(keys, facts)| SessionKeys::of_loaded(keys, facts, device));
+                let keys = found.map(|(keys, facts)| SessionKeys::from_loaded(keys, facts, device));
                 Ok((keys, terms))
             }
         }
@@ -105,7 +105,7 @@ impl KeyAccess {
 
 impl SessionKeys {
     /// The keys of a loaded label, judged by the list in force.
-    pub fn of_loaded(keys: LoadedKeys, facts: LabelFacts, device: &DeviceState) -> Self {
+    pub fn from_loaded(keys: LoadedKeys, facts: LabelFacts, device: &DeviceState) -> Self {
         match keys {
             LoadedKeys::Usable(keys) => {
                 let revoked = is_revoked(facts.sealer, keys.day(), device.revoked());

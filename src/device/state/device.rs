@@ -240,7 +240,7 @@ impl DeviceState {
                     self.holdings.push(Holding::empty(Role::Pass));
                     self.holdings.len() - 1
                 });
-            self.holdings[at].put_back(KeySet::of_pass(set));
+            self.holdings[at].put_back(KeySet::from_pass(set));
         }
     }
 

@@ -66,7 +66,7 @@ impl KeySet {
     }
 
     /// The set of a pass that came by another way than in a grant. It is copied: the labels wipe themselves.
-    pub fn of_pass(set: &HeldSet) -> Self {
+    pub fn from_pass(set: &HeldSet) -> Self {
         let mut labels = Vec::with_capacity(set.labels.len());
         set.labels.iter().for_each(|label| label.copy_to(&mut labels));
         Self {

@@ -52,6 +52,14 @@ pub fn seal(key: &Key, nonce: &[u8; NONCE_LEN], aad: &[u8], buffer: &mut [u8]) -
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forged;
 
+impl core::fmt::Display for Forged {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the tag is wrong")
+    }
+}
+
+impl core::error::Error for Forged {}
+
 /// Verifies `tag`, then decrypts `buffer` in place.
 ///
 /// # Errors
