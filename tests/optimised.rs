@@ -1,6 +1,7 @@
 //! What takes minutes without optimisation: every picture of those that `moved.rs` and `pictures.rs` sample, every fault of a device's
-//! store, every label of `layout.rs`, every planted name of `manifest.rs`, more files in every encoding, files made to take memory and time, every label of the demonstration, and the commands of the READMEs and the guide, which
-//! open a root some thirty times. `.ci/parts/65-optimised.sh` runs it in a release build.
+//! store, every label of `layout.rs`, every planted name of `manifest.rs`, more files in every encoding, files made to take memory and
+//! time, every label of the demonstration, and the commands of the READMEs and the guide, which open a root some thirty times.
+//! `.ci/parts/65-optimised.sh` runs it in a release build.
 
 #[cfg(unix)]
 #[path = "transcripts/blocks.rs"]
