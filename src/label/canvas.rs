@@ -155,13 +155,14 @@ impl Canvas {
     /// Paints a bitmap that lies on the page with its padding.
     fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         match picture.stride {
-            _ if self.stride < 8 => self.stamp_pieces(picture, x, y, black),
-            1 => self.stamp_rows::<1>(picture, x, y, black),
-            2 => self.stamp_rows::<2>(picture, x, y, black),
-            3 => self.stamp_rows::<3>(picture, x, y, black),
-            4 => self.stamp_rows::<4>(picture, x, y, black),
-            5 => self.stamp_rows::<5>(picture, x, y, black),
-            6 => self.stamp_rows::<6>(picture, x, y, black),
+            1 if self.stride >= 8 => self.stamp_rows::<1>(picture, x, y, black),
+            2 if self.stride >= 8 => self.stamp_rows::<2>(picture, x, y, black),
+            3 if self.stride >= 8 => self.stamp_rows::<3>(picture, x, y, black),
+            4 if self.stride >= 8 => self.stamp_rows::<4>(picture, x, y, black),
+            5 if self.stride >= 8 => self.stamp_rows::<5>(picture, x, y, black),
+            6 if self.stride >= 8 => self.stamp_rows::<6>(picture, x, y, black),
+            7..=15 if self.stride >= 16 => self.stamp_wide(picture, x, y, black),
+            _ if x % 8 == 0 => self.stamp_bytes(picture, x / 8, y, black),
             _ => self.stamp_pieces(picture, x, y, black),
         }
     }
@@ -172,14 +173,42 @@ impl Canvas {
         // At the right edge the word starts further left.
         let left = (x / 8).min(self.stride - 8);
         let shift = x - left * 8;
-        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
+        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
         for (dots, row) in picture.bits.as_chunks::<N>().0.iter().zip(rows) {
             let mut wide = [0; 8];
             wide[..N].copy_from_slice(dots);
-            let dots = u64::from_be_bytes(wide) >> shift;
-            if let Some(window) = row[left..].first_chunk_mut::<8>() {
-                let before = u64::from_be_bytes(*window);
-                *window = if black { before | dots } else { before & !dots }.to_be_bytes();
+            // Where the page's bytes are.
+            let dots = u64::from_ne_bytes((u64::from_be_bytes(wide) >> shift).to_be_bytes());
+            if let Some(window) = row.first_chunk_mut::<8>() {
+                let before = u64::from_ne_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_ne_bytes();
+            }
+        }
+    }
+
+    /// The same for the large digits of a routing code: a row is a word of sixteen bytes.
+    fn stamp_wide(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+        let left = (x / 8).min(self.stride - 16);
+        let shift = x - left * 8;
+        let own = u128::MAX << (128 - 8 * picture.stride);
+        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
+        for (from, row) in (0..picture.bits.len()).step_by(picture.stride).zip(rows) {
+            let rest = &picture.bits[from..];
+            let wide = rest.first_chunk().map_or_else(|| padded(rest), |wide| u128::from_be_bytes(*wide));
+            let dots = u128::from_ne_bytes(((wide & own) >> shift).to_be_bytes());
+            if let Some(window) = row.first_chunk_mut::<16>() {
+                let before = u128::from_ne_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_ne_bytes();
+            }
+        }
+    }
+
+    /// Paints a bitmap that begins at a byte.
+    fn stamp_bytes(&mut self, picture: &Bitmap, left: usize, y: usize, black: bool) {
+        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
+        for (dots, row) in picture.bits.chunks_exact(picture.stride).zip(rows) {
+            for (target, dots) in row.iter_mut().zip(dots) {
+                *target = if black { *target | dots } else { *target & !dots };
             }
         }
     }
@@ -276,6 +305,14 @@ fn word(bytes: &[u8], count: usize) -> u64 {
     }
 }
 
+/// The last bytes of a bitmap in the high bytes of a word.
+#[cold]
+fn padded(bytes: &[u8]) -> u128 {
+    let mut wide = [0; 16];
+    wide[..bytes.len()].copy_from_slice(bytes);
+    u128::from_be_bytes(wide)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +387,27 @@ mod tests {
                     pages.iter_mut().for_each(|page| page.fill(5, 0, 40, 4, true));
                     pages[0].blit(&stamp, x as i32, 1, black);
                     pages[1].blit_clipped(&stamp, x as i32, 1, black);
+                    assert!(pages[0] == pages[1], "{stride} bytes at {x} of {wide}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_stamp_wider_than_a_word_is_the_picture_painted_dot_by_dot() {
+        for stride in 6..19 {
+            let bits = (0..stride * 5).map(|at| (at * 151 + 77) as u8).collect();
+            let stamp = Bitmap { stride, bits };
+            for (wide, x) in (120..170).step_by(3).flat_map(|wide| (0..=(wide - 64)).map(move |x| (wide, x)))
+            {
+                if x + stride * 8 > wide {
+                    continue;
+                }
+                for black in [true, false] {
+                    let mut pages = [0, 1].map(|_| Canvas::new(wide, 7));
+                    pages.iter_mut().for_each(|page| page.fill(5, 1, 90, 4, true));
+                    pages[0].blit(&stamp, x as i32, 2, black);
+                    pages[1].blit_clipped(&stamp, x as i32, 2, black);
                     assert!(pages[0] == pages[1], "{stride} bytes at {x} of {wide}");
                 }
             }
