@@ -260,7 +260,9 @@ impl Order {
     #[must_use]
     pub fn terms(&self, building: bool) -> Terms<'_> {
         let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
-        Terms { building, discreet, points: Some(&*self.points) }
+        // Without a list nothing is looked up.
+        let points = Some(&*self.points).filter(|points| !points.is_empty());
+        Terms { building, discreet, points: points.map(|points| points as _) }
     }
 
     /// The recipient, as the masks need it.
