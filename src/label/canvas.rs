@@ -155,13 +155,20 @@ impl Canvas {
     /// Paints a bitmap that lies on the page with its padding.
     fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         match picture.stride {
-            1 if self.stride >= 8 => self.stamp_rows::<1>(picture, x, y, black),
-            2 if self.stride >= 8 => self.stamp_rows::<2>(picture, x, y, black),
-            3 if self.stride >= 8 => self.stamp_rows::<3>(picture, x, y, black),
-            4 if self.stride >= 8 => self.stamp_rows::<4>(picture, x, y, black),
-            5 if self.stride >= 8 => self.stamp_rows::<5>(picture, x, y, black),
-            6 if self.stride >= 8 => self.stamp_rows::<6>(picture, x, y, black),
-            7..=15 if self.stride >= 16 => self.stamp_wide(picture, x, y, black),
+            _ if self.stride < 8 => self.stamp_pieces(picture, x, y, black),
+            1 => self.stamp_rows::<1>(picture, x, y, black),
+            2 => self.stamp_rows::<2>(picture, x, y, black),
+            3 => self.stamp_rows::<3>(picture, x, y, black),
+            4 => self.stamp_rows::<4>(picture, x, y, black),
+            5 => self.stamp_rows::<5>(picture, x, y, black),
+            6 => self.stamp_rows::<6>(picture, x, y, black),
+            7 => self.stamp_rows::<7>(picture, x, y, black),
+            8..=12 if self.stride < 16 => self.stamp_pieces(picture, x, y, black),
+            8 => self.stamp_wide::<8>(picture, x, y, black),
+            9 => self.stamp_wide::<9>(picture, x, y, black),
+            10 => self.stamp_wide::<10>(picture, x, y, black),
+            11 => self.stamp_wide::<11>(picture, x, y, black),
+            12 => self.stamp_wide::<12>(picture, x, y, black),
             _ if x % 8 == 0 => self.stamp_bytes(picture, x / 8, y, black),
             _ => self.stamp_pieces(picture, x, y, black),
         }
@@ -173,41 +180,39 @@ impl Canvas {
         // At the right edge the word starts further left.
         let left = (x / 8).min(self.stride - 8);
         let shift = x - left * 8;
-        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
         for (dots, row) in picture.bits.as_chunks::<N>().0.iter().zip(rows) {
             let mut wide = [0; 8];
             wide[..N].copy_from_slice(dots);
-            // Where the page's bytes are.
-            let dots = u64::from_ne_bytes((u64::from_be_bytes(wide) >> shift).to_be_bytes());
-            if let Some(window) = row.first_chunk_mut::<8>() {
-                let before = u64::from_ne_bytes(*window);
-                *window = if black { before | dots } else { before & !dots }.to_ne_bytes();
+            let dots = u64::from_be_bytes(wide) >> shift;
+            if let Some(window) = row[left..].first_chunk_mut::<8>() {
+                let before = u64::from_be_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_be_bytes();
             }
         }
     }
 
-    /// The same for the large digits of a routing code: a row is a word of sixteen bytes.
-    fn stamp_wide(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+    /// The same for the large digits of a routing code: a row is a word of sixteen bytes, as the page has at least.
+    fn stamp_wide<const N: usize>(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         let left = (x / 8).min(self.stride - 16);
         let shift = x - left * 8;
-        let own = u128::MAX << (128 - 8 * picture.stride);
-        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
-        for (from, row) in (0..picture.bits.len()).step_by(picture.stride).zip(rows) {
-            let rest = &picture.bits[from..];
-            let wide = rest.first_chunk().map_or_else(|| padded(rest), |wide| u128::from_be_bytes(*wide));
-            let dots = u128::from_ne_bytes(((wide & own) >> shift).to_be_bytes());
-            if let Some(window) = row.first_chunk_mut::<16>() {
-                let before = u128::from_ne_bytes(*window);
-                *window = if black { before | dots } else { before & !dots }.to_ne_bytes();
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
+        for (dots, row) in picture.bits.as_chunks::<N>().0.iter().zip(rows) {
+            let mut wide = [0; 16];
+            wide[..N].copy_from_slice(dots);
+            let dots = u128::from_be_bytes(wide) >> shift;
+            if let Some(window) = row[left..].first_chunk_mut::<16>() {
+                let before = u128::from_be_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_be_bytes();
             }
         }
     }
 
     /// Paints a bitmap that begins at a byte.
     fn stamp_bytes(&mut self, picture: &Bitmap, left: usize, y: usize, black: bool) {
-        let rows = self.bits[y * self.stride + left..].chunks_mut(self.stride);
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
         for (dots, row) in picture.bits.chunks_exact(picture.stride).zip(rows) {
-            for (target, dots) in row.iter_mut().zip(dots) {
+            for (target, dots) in row[left..].iter_mut().zip(dots) {
                 *target = if black { *target | dots } else { *target & !dots };
             }
         }
@@ -303,14 +308,6 @@ fn word(bytes: &[u8], count: usize) -> u64 {
             bytes[..count].iter().zip(0..).map(byte).fold(0, |word, byte| word | byte)
         }
     }
-}
-
-/// The last bytes of a bitmap in the high bytes of a word.
-#[cold]
-fn padded(bytes: &[u8]) -> u128 {
-    let mut wide = [0; 16];
-    wide[..bytes.len()].copy_from_slice(bytes);
-    u128::from_be_bytes(wide)
 }
 
 #[cfg(test)]
