@@ -162,6 +162,14 @@ impl Canvas {
             4 => self.stamp_rows::<4>(picture, x, y, black),
             5 => self.stamp_rows::<5>(picture, x, y, black),
             6 => self.stamp_rows::<6>(picture, x, y, black),
+            7 => self.stamp_rows::<7>(picture, x, y, black),
+            8..=12 if self.stride < 16 => self.stamp_pieces(picture, x, y, black),
+            8 => self.stamp_wide::<8>(picture, x, y, black),
+            9 => self.stamp_wide::<9>(picture, x, y, black),
+            10 => self.stamp_wide::<10>(picture, x, y, black),
+            11 => self.stamp_wide::<11>(picture, x, y, black),
+            12 => self.stamp_wide::<12>(picture, x, y, black),
+            _ if x.is_multiple_of(8) => self.stamp_bytes(picture, x / 8, y, black),
             _ => self.stamp_pieces(picture, x, y, black),
         }
     }
@@ -180,6 +188,32 @@ impl Canvas {
             if let Some(window) = row[left..].first_chunk_mut::<8>() {
                 let before = u64::from_be_bytes(*window);
                 *window = if black { before | dots } else { before & !dots }.to_be_bytes();
+            }
+        }
+    }
+
+    /// The same for the large digits of a routing code: a row is a word of sixteen bytes, as the page has at least.
+    fn stamp_wide<const N: usize>(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+        let left = (x / 8).min(self.stride - 16);
+        let shift = x - left * 8;
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
+        for (dots, row) in picture.bits.as_chunks::<N>().0.iter().zip(rows) {
+            let mut wide = [0; 16];
+            wide[..N].copy_from_slice(dots);
+            let dots = u128::from_be_bytes(wide) >> shift;
+            if let Some(window) = row[left..].first_chunk_mut::<16>() {
+                let before = u128::from_be_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_be_bytes();
+            }
+        }
+    }
+
+    /// Paints a bitmap that begins at a byte.
+    fn stamp_bytes(&mut self, picture: &Bitmap, left: usize, y: usize, black: bool) {
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
+        for (dots, row) in picture.bits.chunks_exact(picture.stride).zip(rows) {
+            for (target, dots) in row[left..].iter_mut().zip(dots) {
+                *target = if black { *target | dots } else { *target & !dots };
             }
         }
     }
@@ -350,6 +384,27 @@ mod tests {
                     pages.iter_mut().for_each(|page| page.fill(5, 0, 40, 4, true));
                     pages[0].blit(&stamp, x as i32, 1, black);
                     pages[1].blit_clipped(&stamp, x as i32, 1, black);
+                    assert!(pages[0] == pages[1], "{stride} bytes at {x} of {wide}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_stamp_wider_than_a_word_is_the_picture_painted_dot_by_dot() {
+        for stride in 6..19 {
+            let bits = (0..stride * 5).map(|at| (at * 151 + 77) as u8).collect();
+            let stamp = Bitmap { stride, bits };
+            for (wide, x) in (120..170).step_by(3).flat_map(|wide| (0..=(wide - 64)).map(move |x| (wide, x)))
+            {
+                if x + stride * 8 > wide {
+                    continue;
+                }
+                for black in [true, false] {
+                    let mut pages = [0, 1].map(|_| Canvas::new(wide, 7));
+                    pages.iter_mut().for_each(|page| page.fill(5, 1, 90, 4, true));
+                    pages[0].blit(&stamp, x as i32, 2, black);
+                    pages[1].blit_clipped(&stamp, x as i32, 2, black);
                     assert!(pages[0] == pages[1], "{stride} bytes at {x} of {wide}");
                 }
             }

@@ -260,7 +260,12 @@ impl Order {
     #[must_use]
     pub fn terms(&self, building: bool) -> Terms<'_> {
         let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
-        Terms::default().with_building(building).with_discreet(discreet).with_points(Some(&*self.points))
+        // Without a list nothing is looked up.
+        let points = Some(&*self.points).filter(|points| !points.is_empty());
+        Terms::default()
+            .with_building(building)
+            .with_discreet(discreet)
+            .with_points(points.map(|points| points as _))
     }
 
     /// The recipient, as the masks need it.

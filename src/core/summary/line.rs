@@ -32,7 +32,8 @@ impl Line {
         Self { chars: ['\0'; LONGEST], len: 0 }
     }
 
-    fn push(&mut self, character: char) {
+    /// Appends a character that is in its usual form.
+    pub(super) fn push(&mut self, character: char) {
         if let Some(place) = self.chars.get_mut(self.len) {
             *place = character;
             self.len += 1;
@@ -106,35 +107,36 @@ impl Line {
     /// Appends a text of ideographs; with the blanks between digits or letters where it is spaced.
     pub(super) fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
         let (start, mut between) = (self.len, None);
-        let mut add = |line: &mut Self, character: char| {
+        let add = |line: &mut Self, between: &mut Option<char>, character: char| {
             if SEPARATORS.has(character) {
                 match character {
-                    ' ' if spaced => between = between.or(Some(' ')),
+                    ' ' if spaced => *between = between.or(Some(' ')),
                     ' ' => {}
-                    _ => between = Some('-'),
+                    _ => *between = Some('-'),
                 }
                 return;
             }
             // In texts, between those of all alphabets that are written with blanks.
-            let parted =
-                |c: char| c.is_ascii_alphanumeric() || spaced && c < '\u{3000}' && c.is_alphanumeric();
+            let parted = |c: char| c.is_ascii_alphanumeric() || spaced && c < '\u{3000}' && alphanumeric(c);
             if let Some(separator) = between.take()
                 && parted(character)
                 && line.chars[start..line.len].last().is_some_and(|c| parted(*c))
             {
                 line.push(separator);
             }
-            let character = if simplify { simplified(character) } else { character };
-            if simplify && matches!(character, '区' | '期' | '村') {
-                line.count_in_ideographs(start);
-            }
-            line.push(character);
+            line.push(if simplify { simplified(character) } else { character });
         };
         for character in part.chars() {
             if matches!(character, '\u{3400}'..='\u{9fff}') {
-                add(self, character);
+                // Nothing that stands before an ideograph is kept.
+                between = None;
+                let character = if simplify { simplified(character) } else { character };
+                if simplify && matches!(character, '区' | '期' | '村') {
+                    self.count_in_ideographs(start);
+                }
+                self.push(character);
             } else {
-                fold(character, |folded| add(self, folded));
+                fold(character, |folded| add(self, &mut between, folded));
             }
         }
     }
@@ -159,8 +161,13 @@ impl Line {
 
     /// The same text in simplified characters.
     pub(super) fn simplified(mut self) -> Self {
-        self.chars[..self.len].iter_mut().for_each(|c| *c = simplified(*c));
+        self.replace(simplified);
         self
+    }
+
+    /// Puts another character in the place of each.
+    pub(super) fn replace(&mut self, with: impl Fn(char) -> char) {
+        self.chars[..self.len].iter_mut().for_each(|c| *c = with(*c));
     }
 
     /// Takes all characters out.
@@ -180,6 +187,10 @@ impl Line {
 
 /// Whether a blank stands between any two characters of a text.
 fn is_spaced_out(text: &str) -> bool {
+    // Of nearly every text the first word has two characters.
+    if text.trim_start().chars().nth(1).is_some_and(|second| !second.is_whitespace()) {
+        return false;
+    }
     let mut count = 0;
     let single = text.split_whitespace().all(|word| {
         count += 1;
@@ -275,7 +286,9 @@ fn number(character: char) -> Option<u32> {
 pub(super) fn lower(character: char) -> char {
     match character {
         'A'..='Z' => character.to_ascii_lowercase(),
-        '\0'..='\u{bf}' | '\u{3400}'..='\u{9fff}' => character,
+        '\0'..='\u{bf}' | '\u{2190}'..='\u{22ff}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+            character
+        }
         _ => character.to_lowercase().next().unwrap_or(character),
     }
 }
@@ -287,7 +300,7 @@ pub(super) fn alike(one: &[char], other: &[char]) -> bool {
 
 /// The words of two letters or more.
 pub(super) fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
-    text.split(|c| !c.is_alphabetic()).filter(|word| word.len() > 1)
+    text.split(|c| !alphabetic(*c)).filter(|word| word.len() > 1)
 }
 
 /// Whether a word ends as English ordinals do: 5th.
@@ -300,14 +313,35 @@ pub(super) const fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々')
 }
 
-/// Whether a character is a letter or an ideograph; of ideographs no table is asked.
+/// Whether a character is a letter or an ideograph.
 pub(super) fn is_alphabetic(character: char) -> bool {
-    is_ideograph(character) || character.is_alphabetic()
+    is_ideograph(character) || alphabetic(character)
 }
 
 /// The same, or a digit or numeral.
 pub(super) fn is_alphanumeric(character: char) -> bool {
-    is_ideograph(character) || character.is_alphanumeric()
+    is_ideograph(character) || alphanumeric(character)
+}
+
+/// [`char::is_alphabetic`], without a search in its tables for what stands most in texts.
+#[inline]
+pub(super) fn alphabetic(character: char) -> bool {
+    usual(character).unwrap_or_else(|| character.is_alphabetic())
+}
+
+/// [`char::is_alphanumeric`], likewise.
+#[inline]
+pub(super) fn alphanumeric(character: char) -> bool {
+    usual(character).unwrap_or_else(|| character.is_alphanumeric())
+}
+
+/// Whether a character is a letter, of ideographs and Hangul, which are, and of arrows and mathematical signs, which are not.
+const fn usual(character: char) -> Option<bool> {
+    match character {
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(true),
+        '\u{2190}'..='\u{22ff}' => Some(false),
+        _ => None,
+    }
 }
 
 /// The value of a digit: ASCII, or Chinese in any of its forms.
@@ -377,4 +411,18 @@ fn number_before_others(text: &[char]) -> (u32, usize) {
         len += 1;
     }
     (sum.saturating_add(part), len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(alphabetic(character), character.is_alphabetic(), "{character:?}");
+            assert_eq!(alphanumeric(character), character.is_alphanumeric(), "{character:?}");
+            assert_eq!(Some(lower(character)), character.to_lowercase().next(), "{character:?}");
+        }
+    }
 }

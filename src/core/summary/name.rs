@@ -1,6 +1,6 @@
 //! Names.
 
-use super::line::{alike, fold, is_ideograph, lower, words};
+use super::line::{alike, alphabetic, fold, is_alphabetic, is_ideograph, lower, words};
 use super::utf8::first;
 use super::variants::{simplified, traditional};
 use super::words::{Role, heads, longest, roles};
@@ -163,9 +163,10 @@ impl Known {
     /// How many characters the mask shows.
     pub(super) fn shown(&self, writing: Writing) -> usize {
         let text = self.text();
-        let letters = text.iter().filter(|c| is_letter(**c) || **c == '*').count();
-        let fits = |c: &char| is_letter(*c) || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
-        let first = text.first().is_some_and(|c| is_letter(*c));
+        let letters = text.iter().filter(|c| is_alphabetic(**c) || **c == '*').count();
+        let fits =
+            |c: &char| is_alphabetic(*c) || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
+        let first = text.first().is_some_and(|c| is_alphabetic(*c));
         if !self.whole || !first || letters < 2 || !text.iter().all(fits) {
             return 0;
         }
@@ -211,7 +212,7 @@ impl Known {
 
     /// Whether the words of a text have all those of the name, two at least, or are them written as one.
     pub(super) fn is_all_of(&self, text: &[char]) -> bool {
-        let letters = |text: &'_ [char]| text.iter().filter(|c| c.is_alphabetic()).count();
+        let letters = |text: &'_ [char]| text.iter().filter(|c| alphabetic(**c)).count();
         let own = letters(self.text());
         if own < 4 {
             return false;
@@ -224,19 +225,13 @@ impl Known {
 
 /// Whether a word is a name written as one.
 pub(super) fn is_joined(word: &[char], name: &[char]) -> bool {
-    let letters = name.iter().filter(|c| c.is_alphabetic());
+    let letters = name.iter().filter(|c| alphabetic(**c));
     word.iter().map(|c| lower(*c)).eq(letters.map(|c| lower(*c)))
 }
 
-/// As [`char::is_alphabetic`], without a look into its tables for what stands most in names.
-fn is_letter(character: char) -> bool {
-    is_ideograph(character) || character.is_alphabetic()
-}
-
 fn is_mark(character: char) -> bool {
-    !character.is_ascii()
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{900}'..='\u{109f}' | '\u{17b4}'..='\u{17d3}' | '\u{1ab0}'..='\u{1aff}')
         && !character.is_alphanumeric()
-        && matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{900}'..='\u{109f}' | '\u{17b4}'..='\u{17d3}' | '\u{1ab0}'..='\u{1aff}')
 }
 
 fn is_compound(name: &[char]) -> bool {

@@ -10,45 +10,77 @@ const SOURCE: &str = include_str!("pinyin.txt");
 const FIRST: u32 = 0x4e00;
 const COUNT: usize = 0x9fb0 - 0x4e00;
 
-/// Where in the source the syllable of a character begins, and one more; 0 for none.
-static SYLLABLES: [u16; COUNT] = {
+/// How many syllables there are, and no syllable as the first of them.
+pub(super) const SYLLABLES: usize = {
     let source = SOURCE.as_bytes();
-    let mut syllables = [0; COUNT];
-    let (mut at, mut line) = (0, 0);
+    let (mut at, mut lines) = (0, 1);
+    while at < source.len() {
+        lines += (source[at] == b'\n') as usize;
+        at += 1;
+    }
+    lines
+};
+
+/// The syllable of each character by its number, and where in the source each syllable stands.
+const PARSED: ([u16; COUNT], [(u16, u8); SYLLABLES]) = {
+    let source = SOURCE.as_bytes();
+    let (mut of, mut places) = ([0; COUNT], [(0, 0); SYLLABLES]);
+    let (mut at, mut number, mut start) = (0, 1, 0);
     while at < source.len() {
         match source[at] {
-            b'\n' => line = at + 1,
+            b'\n' => (number, start) = (number + 1, at + 1),
+            b' ' => places[number] = (start as u16, (at - start) as u8),
             0..=0x7f => {}
             _ => {
                 let place = first(source, at) as u32 - FIRST;
                 if (place as usize) < COUNT {
-                    syllables[place as usize] = line as u16 + 1;
+                    of[place as usize] = number as u16;
                 }
                 at += 2;
             }
         }
         at += 1;
     }
-    syllables
+    (of, places)
 };
+static OF: [u16; COUNT] = PARSED.0;
+static PLACES: [(u16, u8); SYLLABLES] = PARSED.1;
+
+/// The number of a simplified character's syllable, below [`SYLLABLES`]: the same for all that are read so, 0 for what is read in
+/// no way.
+#[inline]
+pub(super) fn sound(character: char) -> u16 {
+    let place = u32::from(character).wrapping_sub(FIRST);
+    OF.get(place as usize).copied().unwrap_or(0)
+}
+
+/// The number of a syllable; 0 if it is none.
+pub(super) const fn sound_of(read: &str) -> u16 {
+    let (read, source) = (read.as_bytes(), SOURCE.as_bytes());
+    let mut number = 1;
+    while number < SYLLABLES {
+        let (start, len) = PLACES[number];
+        let mut same = 0;
+        while same < len as usize && same < read.len() && source[start as usize + same] == read[same] {
+            same += 1;
+        }
+        if same == len as usize && same == read.len() {
+            return number as u16;
+        }
+        number += 1;
+    }
+    0
+}
 
 /// The syllable of a simplified character, without its tone.
 pub(super) fn syllable(character: char) -> Option<&'static str> {
-    let start = begin(character)?;
-    // No syllable is longer than zhuang.
-    let len = SOURCE.as_bytes()[start..].iter().take(7).position(|byte| *byte == b' ')?;
-    SOURCE.get(start..start + len)
+    spelling(sound(character))
 }
 
-/// Whether two simplified characters have one syllable.
-pub(super) fn share_syllable(one: char, other: char) -> bool {
-    begin(one).is_some_and(|begun| begin(other) == Some(begun))
-}
-
-/// Where in the source the syllable of a character begins.
-fn begin(character: char) -> Option<usize> {
-    let place = usize::try_from(u32::from(character).checked_sub(FIRST)?).ok()?;
-    usize::from(*SYLLABLES.get(place)?).checked_sub(1)
+/// How the syllable of a number is spelt; `None` for 0.
+pub(super) fn spelling(sound: u16) -> Option<&'static str> {
+    let (start, len) = *PLACES.get(usize::from(sound))?;
+    SOURCE.get(usize::from(start)..usize::from(start) + usize::from(len)).filter(|read| !read.is_empty())
 }
 
 #[cfg(test)]
@@ -66,5 +98,16 @@ mod tests {
         ] {
             assert_eq!(syllable(character), read, "{character}");
         }
+    }
+
+    #[test]
+    fn syllables_are_numbered_in_the_order_of_the_table() {
+        for (line, number) in SOURCE.lines().zip(1..) {
+            let (read, characters) = line.split_once(' ').unwrap();
+            assert_eq!((sound_of(read), spelling(number)), (number, Some(read)));
+            assert!(characters.chars().all(|character| sound(character) == number), "{read}");
+        }
+        assert_eq!(SOURCE.lines().count() + 1, SYLLABLES);
+        assert_eq!((sound_of("zh"), sound_of(""), spelling(0), sound('A')), (0, 0, None, 0));
     }
 }

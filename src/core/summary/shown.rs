@@ -9,6 +9,7 @@ mod address;
 mod apart;
 mod digits;
 mod disguise;
+mod inventory;
 mod marks;
 mod names;
 mod numbers;

@@ -1,6 +1,6 @@
 //! What a carrier or a parcel asks of the masks.
 
-use super::line::{Line, lower};
+use super::line::{Line, alphanumeric, lower};
 use super::person::Person;
 use crate::record::Country;
 use core::fmt;
@@ -15,7 +15,7 @@ pub trait PickupPoints {
 /// The form in which names of pick-up points are compared: as typed in any width, case, script, with any blanks.
 pub fn point_key(text: &str, mut each: impl FnMut(char)) {
     let line = Line::of_ideographs(&[text], true);
-    line.iter().filter(|c| c.is_alphanumeric()).for_each(|c| each(lower(*c)));
+    line.iter().filter(|c| alphanumeric(**c)).for_each(|c| each(lower(*c)));
 }
 
 /// What a carrier or a parcel asks of the mask of an address.
@@ -63,7 +63,7 @@ impl<'a> Terms<'a> {
         let points = self.points.filter(|_| !self.discreet)?;
         [person.street, person.detail].into_iter().filter(|part| !part.is_empty()).find_map(|part| {
             let mut key = Line::new();
-            point_key(part, |character| key.extend(&[character]));
+            point_key(part, |character| key.push(character));
             points.find(person.country, &key)
         })
     }

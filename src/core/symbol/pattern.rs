@@ -64,16 +64,12 @@ impl Pattern {
         let pairs = (8..size).rev().step_by(2).chain([5, 3, 1]);
         for right in pairs {
             let shift = 63 - right;
-            let mut module = |(row, free): (&mut u64, &u64)| {
-                let free = free >> shift & 3;
-                // The first bit is the right module, which is the lower bit; a single left module moves up.
-                *row ^= bits.take((free & 1) + (free >> 1)) << u32::from(free == 2) << shift;
-            };
-            let strip = rows.iter_mut().zip(free);
             if upwards {
-                strip.rev().for_each(&mut module)
+                let parts = rows.rchunks_mut(PART).zip(free.rchunks(PART));
+                parts.for_each(|(rows, free)| bits.fill(rows.iter_mut().zip(free).rev(), shift));
             } else {
-                strip.for_each(&mut module)
+                let parts = rows.chunks_mut(PART).zip(free.chunks(PART));
+                parts.for_each(|(rows, free)| bits.fill(rows.iter_mut().zip(free), shift));
             }
             upwards = !upwards;
         }
@@ -193,17 +189,32 @@ struct StreamBits<'s> {
     count: u64,
 }
 
+/// Rows for which one word of bits suffices.
+const PART: usize = 16;
+
 impl StreamBits<'_> {
-    /// Takes the next `count` bits, at most two.
+    /// Fills two columns of at most [`PART`] rows, the left one `shift` bits from the lowest.
     #[inline(always)]
-    fn take(&mut self, count: u64) -> u64 {
-        if self.count < 2 {
+    fn fill<'r>(&mut self, rows: impl Iterator<Item = (&'r mut u64, &'r u64)>, shift: usize) {
+        if self.count < 32 {
             self.refill();
         }
-        let bits = self.held & ((1 << count) - 1);
-        self.held >>= count;
-        self.count -= count;
-        bits
+        let (mut held, mut count) = (self.held, self.count);
+        for (row, free) in rows {
+            let free = free >> shift & 3;
+            if free == 3 {
+                // The first bit is the right module, which is the lower bit.
+                *row ^= (held & 3) << shift;
+                held >>= 2;
+                count -= 2;
+            } else if free > 0 {
+                // A single module, on the right or on the left.
+                *row ^= (held & 1) << (free >> 1) << shift;
+                held >>= 1;
+                count -= 1;
+            }
+        }
+        (self.held, self.count) = (held, count);
     }
 
     #[inline(always)]

@@ -5,7 +5,7 @@ use crate::record::division;
 use crate::summary::address::first_two;
 
 use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, is_chain, is_sided, quarter};
-use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
+use crate::summary::line::{Line, alphanumeric, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
 use crate::summary::usual::Usual;
@@ -96,8 +96,7 @@ fn columns(usual: &Usual, printed: &[char]) -> Result<(usize, bool), Rule> {
                     text[text.len() - 1],
                     '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇'
                 )
-            || writing != Writing::China
-                && text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
+            || writing != Writing::China && text.iter().all(|c| c.is_ascii_alphabetic() || !alphanumeric(*c));
         if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
             return Err(Rule::Unproven);
         }

@@ -3,7 +3,7 @@
 use super::violation::{Rule, Violation};
 use super::{ideographs, words};
 use crate::error::Field;
-use crate::summary::line::{Line, alike, is_ideograph};
+use crate::summary::line::{Line, alike, alphabetic, is_ideograph};
 use crate::summary::person::{Masked, Person};
 use crate::summary::terms::Terms;
 use crate::summary::usual::Usual;
@@ -45,7 +45,7 @@ fn name(name: &str, masked: &str) -> Result<(), Rule> {
     // Titles are no part of a name: of 王先生 one character is all of it.
     let rest = &whole[at + shown.len()..];
     let titled = longest(rest, &[Role::Title]).is_some_and(|(len, _)| len == rest.len());
-    let letters = rest.iter().any(|c| c.is_alphabetic() || *c == '*');
+    let letters = rest.iter().any(|c| alphabetic(*c) || *c == '*');
     if letters && !titled { Ok(()) } else { Err(Rule::NameShown) }
 }
 
@@ -84,7 +84,7 @@ fn phone(phone: &str, masked: &str) -> Result<(), Rule> {
             }
         }
         ended |= ends && character.is_ascii_digit() && count >= longest;
-        ended |= character.is_alphabetic() && count > 6;
+        ended |= count > 6 && alphabetic(*character);
     }
     // The shortest number that ends so is meant, unless it would hide too little and one goes on.
     let coded = |count: usize| {

@@ -1,8 +1,9 @@
 //! Words of a text that stand in what is hidden of an address.
 
+use super::inventory::Inventory;
 use super::reading::sounds_alike;
 use super::{disguise, names, ordinary};
-use crate::summary::line::{Line, alike, is_ideograph, is_numeral, lower};
+use crate::summary::line::{Line, alike, alphabetic, is_ideograph, is_numeral, lower};
 use crate::summary::person::Person;
 use crate::summary::variants::simplified;
 use crate::summary::words::{Role, heads, roles};
@@ -17,6 +18,7 @@ const PARTS: [(char, &str); 6] =
 /// A text, and what was read of its words once for all people.
 pub(super) struct Words<'t> {
     pub(super) text: &'t [char],
+    pub(super) has: Inventory,
     /// Whether it has letters other than ideographs.
     pub(super) letters: bool,
     /// Whether a word ends as a part of a house is read.
@@ -39,15 +41,12 @@ impl<'t> Words<'t> {
         };
         let part = letters && text.split(|c| !c.is_ascii_alphabetic()).any(names_a_part);
         let sided = letters && words(text).any(|word| SIDES.iter().any(|(_, name)| faces(word, name)));
-        Self { text, letters, part, sided }
+        Self { text, has: Inventory::of(text), letters, part, sided }
     }
 
     /// Whether a word or a character of an address may stand in the text.
     pub(super) fn may_share(&self, person: &Person<'_>) -> bool {
-        // Six bits of a character say of most that the text has none like it.
-        let bit = |c: char| 1u64 << (c as u32 % 64);
-        let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
-        let shares = |own: char| !own.is_ascii() && bits & bit(own) != 0 && self.text.contains(&own);
+        let shares = |own: char| !own.is_ascii() && self.has.may_have(own) && self.text.contains(&own);
         self.letters && (self.part || self.sided || has_word(person))
             || address(person).map(simplified).any(shares)
     }
@@ -163,7 +162,7 @@ fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
 }
 
 fn is_letter(character: char) -> bool {
-    !is_ideograph(character) && character.is_alphabetic()
+    !is_ideograph(character) && alphabetic(character)
 }
 
 fn address<'p>(person: &Person<'p>) -> impl Iterator<Item = char> + 'p {

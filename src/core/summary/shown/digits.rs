@@ -1,12 +1,21 @@
 //! Digits in a row that a text shares with a phone.
 
-use crate::summary::line::{Line, digit, is_ideograph, is_numeral, leading_number};
+use crate::summary::line::{Line, digit, is_alphanumeric, is_numeral, leading_number};
 
 /// Digits in a row of a phone by which a waybill's number holds it.
 pub(super) const WAYBILL: usize = 7;
 
-/// How many digits a text has in a row, in numerals or in words.
-pub(super) fn longest_row(text: &[char]) -> usize {
+/// How many digits a text has in a row, in numerals or in words; 0 if they are fewer than `least` in all.
+pub(super) fn longest_row(text: &[char], least: usize) -> usize {
+    // A number has no more digits than its numerals have together: 千 has four.
+    let most = |c: &char| match digit(*c) {
+        Some(_) => 1,
+        None if is_numeral(*c) => 4,
+        None => 0,
+    };
+    if text.iter().map(most).sum::<usize>() < least {
+        return 0;
+    }
     let mut longest = 0;
     read_digits(text, false, |run| longest = longest.max(run.len()));
     read_digits(text, true, |run| longest = longest.max(run.len()));
@@ -98,8 +107,7 @@ fn read_digits(text: &[char], loose: bool, mut each: impl FnMut(&[u8])) {
                 between = 0;
             }
             None => {
-                between +=
-                    text[start..at].iter().filter(|c| is_ideograph(**c) || c.is_alphanumeric()).count();
+                between += usize::from(is_alphanumeric(text[start]));
                 if between > 1 && !loose {
                     each(&run.digits[..run.len]);
                     run.len = 0;

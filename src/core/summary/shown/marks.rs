@@ -5,7 +5,7 @@ use crate::summary::line::lower;
 /// A letter without its marks, and letters of other scripts that look like Latin ones: ǎ, é, Cyrillic о.
 pub(super) fn unmarked(character: char) -> char {
     match character {
-        '\0'..='\u{bf}' | '\u{3000}'..='\u{10ffff}' => character,
+        '\0'..='\u{bf}' | '\u{2190}'..='\u{22ff}' | '\u{3000}'..='\u{10ffff}' => character,
         _ => {
             let base = match lower(character) {
                 'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' | 'а' | 'α' => 'a',

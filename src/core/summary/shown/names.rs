@@ -1,8 +1,9 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
+use super::inventory::Inventory;
 use super::reading::{other, reading, sounds_alike};
 use super::{disguise, ordinary, plain, spelling};
-use crate::summary::line::{alike, is_alphabetic, is_alphanumeric, is_ideograph, lower};
+use crate::summary::line::{Line, alike, alphabetic, is_alphabetic, is_alphanumeric, is_ideograph, lower};
 use crate::summary::name::{Known, is_joined};
 use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
@@ -10,23 +11,32 @@ use crate::summary::words::{Role, Roles, roles};
 use crate::summary::writing::Writing;
 
 /// Whether a text tells a part of a name that its mask hides. In a code nothing is read alike or guessed.
-pub(super) fn tells(text: &[char], letters: bool, person: &Person<'_>, code: bool) -> bool {
+pub(super) fn tells(text: &[char], has: &Inventory, letters: bool, person: &Person<'_>, code: bool) -> bool {
     let known = Known::new(person.name);
     let typed = known.text();
     if typed.iter().filter(|c| is_alphabetic(**c)).count() < 2 {
         return false;
     }
     if typed.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
+        // Zhuyin is read by no rule of these, and is no goods.
+        if text.iter().any(|c| matches!(c, '\u{3105}'..='\u{312f}')) {
+            return true;
+        }
+        // Each rule needs a hidden character in the text, in one way or another, and to be spelled a name needs all of them.
+        let may_say = |own: &char| has.may_say(*own);
+        if !typed[1..].iter().any(may_say) {
+            return false;
+        }
         let shown = known.shown(Writing::of(person.country)).max(1);
         // A firm is called by more than one character of its name.
         let firm = known.is_firm();
         characters(text, typed, shown, firm, code)
-            || !firm && spelling::spelled(text, typed, shown, code)
+            || !firm && typed[shown..].iter().all(may_say) && spelling::spelled(text, typed, shown, code)
             || letters && !firm && romanised(text, typed, shown)
-            // Zhuyin is read by no rule of these, and is no goods.
-            || text.iter().any(|c| matches!(c, '\u{3105}'..='\u{312f}'))
     } else {
-        let own = plain::plain(typed);
+        let mut own = Line::new();
+        own.extend(typed);
+        let own = plain::plain(own);
         letters && (words(text, &own) || !code && disguise::tells(text, &own)) || read_aloud(text, &own)
     }
 }
@@ -197,7 +207,7 @@ pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
 /// A word of the name in the text: three letters at least, or all words of it.
 fn words(text: &[char], name: &[char]) -> bool {
     let parts = |text| {
-        <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'')
+        <[char]>::split(text, |c: &char| !alphabetic(*c) && *c != '\'')
             .filter(|word: &&[char]| word.len() > 1)
     };
     let is_title = |word: &[char]| roles(word).has(Role::Title);
@@ -228,7 +238,13 @@ fn read_aloud(text: &[char], name: &[char]) -> bool {
         return false;
     }
     let spaced = name.iter().position(|c| !c.is_alphabetic());
-    (0..text.len()).filter(|at| is_ideograph(text[*at])).any(|at| {
+    let turned =
+        spaced.and_then(|split| name[split..].iter().copied().find(|c| c.is_alphabetic()).map(lower));
+    let begins = |at: &usize| {
+        let first = syllable(text[*at]).and_then(|read| read.chars().next());
+        first.is_some() && (first == letters().next() || first == turned)
+    };
+    (0..text.len()).filter(|at| is_ideograph(text[*at])).filter(begins).any(|at| {
         let read =
             |count: usize| text[at..].iter().take(count).map_while(|c| syllable(*c)).flat_map(str::chars);
         (2..=4).any(|count| {

@@ -3,13 +3,11 @@
 use super::marks::unmarked;
 use super::spoken::{self, Spoken};
 use crate::summary::line::{Line, decimal, is_ideograph, is_numeral, lower};
-use crate::summary::pinyin::syllable;
 use crate::summary::words::{Role, Roles, roles};
 
 /// A text with letters without marks.
-pub(super) fn plain(text: &[char]) -> Line {
-    let mut line = Line::new();
-    text.iter().for_each(|c| line.extend(&[unmarked(*c)]));
+pub(super) fn plain(mut line: Line) -> Line {
+    line.replace(unmarked);
     line
 }
 
@@ -28,13 +26,16 @@ const PARTS: [(&str, &[char]); 9] = [
 
 /// The text with its numbers in words written as digits; none if it has none.
 pub(super) fn counted(text: &[char]) -> Option<Line> {
+    if !may_count(text) {
+        return None;
+    }
     let mut line = Line::new();
     let (mut at, mut found) = (0, false);
     // What is carried of a number of several words: twenty one, one hundred and two.
     let mut sum: Option<u32> = None;
     let flush = |line: &mut Line, sum: &mut Option<u32>| {
         if let Some(value) = sum.take() {
-            decimal(value, |digit| line.extend(&[digit]));
+            decimal(value, |digit| line.push(digit));
         }
     };
     while at < text.len() {
@@ -55,7 +56,7 @@ pub(super) fn counted(text: &[char]) -> Option<Line> {
                 && syllables(next, &text[at + 1 + next.len()..], true).is_some();
             if !joins && !runs {
                 flush(&mut line, &mut sum);
-                line.extend(&text[at..=at]);
+                line.push(text[at]);
             }
             at += 1;
             continue;
@@ -84,6 +85,23 @@ pub(super) fn counted(text: &[char]) -> Option<Line> {
     }
     flush(&mut line, &mut sum);
     found.then_some(line)
+}
+
+/// Whether a word of a text is a number's, or would be one's behind a number.
+fn may_count(text: &[char]) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let (word, after) = text[at..].split_at(word_len(&text[at..]));
+        if word.is_empty() {
+            at += 1;
+            continue;
+        }
+        if matches!(spoken::word(word), Some(Spoken::Number(_))) || syllables(word, after, true).is_some() {
+            return true;
+        }
+        at += word.len();
+    }
+    false
 }
 
 /// The letters that a text begins with: of one alphabet that is written with blanks.
@@ -118,11 +136,11 @@ fn syllables(word: &[char], after: &[char], numbered: bool) -> Option<Line> {
                 || PARTS.iter().any(|(known, _)| *known != "shi" && begins(next, known))
         };
         if ten {
-            out.extend(&['十']);
+            out.push('十');
             rest = &rest[3..];
             digits += 1;
         } else if let Some((known, digit)) = spoken::DIGITS.iter().find(|(known, _)| begins(rest, known)) {
-            out.extend(&[*digit]);
+            out.push(*digit);
             rest = &rest[known.len()..];
             digits += 1;
         } else if let Some((known, part)) = PARTS.iter().find(|(known, _)| begins(rest, known)) {
@@ -173,7 +191,7 @@ pub(super) fn guessed(text: &[char]) -> Option<Line> {
                 _ => (token, &[][..]),
             };
             if let Some(value) = roman(body).filter(|_| body.len() > 2 || !tail.is_empty() || named()) {
-                decimal(value, |digit| line.extend(&[digit]));
+                decimal(value, |digit| line.push(digit));
                 line.extend(tail);
                 found = true;
                 continue;
@@ -185,21 +203,21 @@ pub(super) fn guessed(text: &[char]) -> Option<Line> {
                     && (last.is_ascii_digit() || is_alike(*last) || matches!(last, 'Z' | 'S' | 'B')));
             let all = ends && token.iter().all(|c| similar(*c).is_some());
             if all && digits < token.len() && (digits > 0 || token.len() > 3) {
-                token.iter().filter_map(|c| similar(*c)).for_each(|digit| line.extend(&[digit]));
+                token.iter().filter_map(|c| similar(*c)).for_each(|digit| line.push(digit));
                 found = true;
             } else {
                 // A2I07.
                 for (place, c) in token.iter().enumerate() {
                     let digit = |place: usize| token.get(place).is_some_and(char::is_ascii_digit);
                     let within = is_alike(*c) && place > 0 && digit(place - 1) && digit(place + 1);
-                    line.extend(&[similar(*c).filter(|_| within).unwrap_or(*c)]);
+                    line.push(similar(*c).filter(|_| within).unwrap_or(*c));
                     found |= within;
                 }
             }
             continue;
         }
         if matches!(text[at], '〡'..='〩') {
-            line.extend(&[char::from(b'0' + (text[at] as u32 - '〠' as u32) as u8)]);
+            line.push(char::from(b'0' + (text[at] as u32 - '〠' as u32) as u8));
             found = true;
             at += 1;
             continue;
@@ -207,19 +225,19 @@ pub(super) fn guessed(text: &[char]) -> Option<Line> {
         let korean = rest.iter().map_while(|c| spoken::korean(*c)).count();
         let counted = rest.get(korean).is_some_and(|c| matches!(c, '호' | '층' | '동'));
         if korean > 1 || korean > 0 && counted {
-            rest[..korean].iter().filter_map(|c| spoken::korean(*c)).for_each(|c| line.extend(&[c]));
+            rest[..korean].iter().filter_map(|c| spoken::korean(*c)).for_each(|c| line.push(c));
             found = true;
             at += korean;
             continue;
         }
         let spelled = rest.iter().map_while(|c| sounds(*c)).count();
         if spelled > 2 || spelled > 0 && rest.get(spelled).is_some_and(|c| "号栋幢单".contains(*c)) {
-            rest[..spelled].iter().filter_map(|c| sounds(*c)).for_each(|c| line.extend(&[c]));
+            rest[..spelled].iter().filter_map(|c| sounds(*c)).for_each(|c| line.push(c));
             found |= rest[..spelled].iter().any(|c| !is_numeral(*c));
             at += spelled;
             continue;
         }
-        line.extend(&rest[..1]);
+        line.push(text[at]);
         at += 1;
     }
     found.then_some(line)
@@ -259,8 +277,7 @@ fn sounds(character: char) -> Option<char> {
     if matches!(character, '么' | '参' | '叄') {
         return Some(if character == '么' { '一' } else { '三' });
     }
-    let read = syllable(character)?;
-    spoken::DIGITS.iter().find(|(known, _)| *known == read).map(|(_, digit)| *digit)
+    spoken::sounds_like(character)
 }
 
 /// A number in Roman numerals, below four hundred.

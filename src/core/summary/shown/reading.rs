@@ -1,6 +1,6 @@
 //! How a character is read in Latin letters: ideographs in Mandarin, Hangul as the Revised Romanization has it.
 
-use crate::summary::pinyin::{share_syllable, syllable};
+use crate::summary::pinyin::{sound, sound_of, spelling, syllable};
 
 const INITIALS: [&str; 19] =
     ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
@@ -78,15 +78,32 @@ pub(super) fn reading(character: char) -> Option<Romanised> {
     }
 }
 
+/// The other readings by their numbers.
+static OTHER_SOUNDS: [u16; OTHERS.len()] = {
+    let mut sounds = [0; OTHERS.len()];
+    let mut at = 0;
+    while at < OTHERS.len() {
+        sounds[at] = sound_of(OTHERS[at].1);
+        assert!(sounds[at] > 0, "a reading that is in no table");
+        at += 1;
+    }
+    sounds
+};
+
 /// Another reading.
 pub(super) fn other(character: char) -> Option<Romanised> {
-    let place = OTHERS.binary_search_by_key(&character, |(known, _)| *known).ok()?;
-    Some([OTHERS[place].1, "", ""])
+    spelling(other_sound(character)).map(|read| [read, "", ""])
+}
+
+/// The number of another reading; 0 if there is none.
+pub(super) fn other_sound(character: char) -> u16 {
+    OTHERS.binary_search_by_key(&character, |(known, _)| *known).map_or(0, |place| OTHER_SOUNDS[place])
 }
 
 /// Whether two ideographs are read alike, in one of their readings.
 pub(super) fn sounds_alike(one: char, own: char) -> bool {
-    share_syllable(one, own) || other(own).is_some_and(|other| syllable(one) == Some(other[0]))
+    let read = sound(one);
+    read > 0 && (read == sound(own) || read == other_sound(own))
 }
 
 /// Whether a letter of Hangul is what a syllable begins with.

@@ -2,6 +2,7 @@
 
 use super::marks::unmarked;
 use crate::summary::line::lower;
+use crate::summary::pinyin::{SYLLABLES, sound, sound_of};
 
 /// What a word says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,37 @@ pub(super) const DIGITS: [(&str, char); 15] = [
     ("gou", '九'),
     ("bai", '百'),
 ];
+
+/// The digits in pinyin by the numbers of their syllables.
+static SOUNDS: [u16; DIGITS.len()] = {
+    let mut sounds = [0; DIGITS.len()];
+    let mut at = 0;
+    while at < DIGITS.len() {
+        sounds[at] = sound_of(DIGITS[at].0);
+        at += 1;
+    }
+    sounds
+};
+
+/// A bit of each syllable that is a digit's.
+static COUNTS: [u64; SYLLABLES.div_ceil(64)] = {
+    let mut bits = [0; SYLLABLES.div_ceil(64)];
+    let mut at = 0;
+    while at < SOUNDS.len() {
+        bits[SOUNDS[at] as usize / 64] |= 1 << (SOUNDS[at] % 64);
+        at += 1;
+    }
+    bits
+};
+
+/// The digit that an ideograph is read like.
+pub(super) fn sounds_like(character: char) -> Option<char> {
+    let sound = sound(character);
+    if sound == 0 || COUNTS[usize::from(sound / 64)] >> (sound % 64) & 1 == 0 {
+        return None;
+    }
+    SOUNDS.iter().position(|known| *known == sound).map(|place| DIGITS[place].1)
+}
 
 /// Words and their numbers, by their first letter; 100 stands for a hundred. Letters have no marks. Of a word that two languages
 /// have the number is that of the first: English, Spanish, French, German, Italian, Portuguese, Dutch, Turkish, Polish, Russian,

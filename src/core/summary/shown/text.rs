@@ -115,11 +115,11 @@ impl Summary {
         sender: Option<&Person<'_>>,
         place: Place,
     ) -> Result<(), Told> {
-        let line = plain::plain(&Line::of_text(text));
+        let line = plain::plain(Line::of_text(text));
         let spoken = plain::counted(&line);
         let guessed =
             if place == Place::Free { plain::guessed(spoken.as_ref().unwrap_or(&line)) } else { None };
-        let read = Read::new(&line, spoken.as_ref(), guessed.as_ref(), place);
+        let read = Read::new(&line, [spoken.as_deref(), guessed.as_deref()], place);
         read.look(recipient, self.recipient())?;
         match sender.zip(self.sender()) {
             Some((person, masked)) => read.look(person, masked),
@@ -168,18 +168,32 @@ struct Counts<'t> {
     row: usize,
 }
 
+impl Place {
+    /// Digits of a phone in a row that are told here.
+    const fn row(self) -> usize {
+        match self {
+            Self::Free => 4,
+            Self::Code => 6,
+        }
+    }
+}
+
 impl<'t> Counts<'t> {
-    fn of(text: &'t [char]) -> Self {
+    fn of(text: &'t [char], place: Place) -> Self {
         let numbers = Numbers::of(text);
-        let row = if numbers.is_empty() { 0 } else { digits::longest_row(text) };
+        let row = if numbers.is_empty() { 0 } else { digits::longest_row(text, place.row()) };
         Self { text, numbers, row }
     }
 }
 
 impl<'t> Read<'t> {
-    fn new(text: &'t [char], spoken: Option<&'t Line>, guessed: Option<&'t Line>, place: Place) -> Self {
-        let counts = [Some(text), spoken.map(|line| &**line), guessed.map(|line| &**line)];
-        Self { words: Words::of(text), counts: counts.map(|text| text.map(Counts::of)), place }
+    fn new(text: &'t [char], [spoken, guessed]: [Option<&'t [char]>; 2], place: Place) -> Self {
+        let counts = [Some(text), spoken, guessed];
+        Self {
+            words: Words::of(text),
+            counts: counts.map(|text| text.map(|text| Counts::of(text, place))),
+            place,
+        }
     }
 
     fn counts(&self) -> impl Iterator<Item = &Counts<'t>> {
@@ -188,7 +202,7 @@ impl<'t> Read<'t> {
 
     fn look(&self, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
         let code = self.place == Place::Code;
-        let row = if code { 6 } else { 4 };
+        let row = self.place.row();
         // People write phones into the field of the name as well.
         let shares = |counts: &Counts<'_>| {
             let shares = |phone| digits::shares(counts.text, phone, &masked.phone, row);
@@ -197,7 +211,8 @@ impl<'t> Read<'t> {
         if self.counts().any(shares) {
             return Err(Told::Phone);
         }
-        if names::tells(self.words.text, self.words.letters, person, code) {
+        let Words { text, has, letters, .. } = &self.words;
+        if names::tells(text, has, *letters, person, code) {
             return Err(Told::Name);
         }
         let may = |counts: &&Counts<'_>| counts.numbers.may_tell(code, || address::has_letters(person));
@@ -206,7 +221,7 @@ impl<'t> Read<'t> {
         }
         let mut record = Line::of_text(person.street);
         record.extend(&Line::of_text(person.detail));
-        let record = plain::plain(&record);
+        let record = plain::plain(record);
         let hidden = address::hidden_of(&record, &masked.address);
         let numbers = Numbers::of(hidden);
         if self.counts().filter(may).any(|counts| counts.numbers.tell(&numbers, code))
