@@ -1,12 +1,14 @@
 //! Runs the decoders over the same frames and prints a table of decoder × defect.
 
 use crate::frames::{Generator, KINDS};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use wayseal::payload::Payload;
 use wayseal::read::image::{self, Gray};
-use wayseal::read::ladder;
+use wayseal::read::ladder::{self, Step};
 
 /// A decoder: its name, and the function that returns the text in a picture.
 pub struct Decoder {
@@ -152,8 +154,12 @@ impl Score {
 
 /// Runs a decoder and catches panics: the text, the thread's CPU time, and whether it panicked.
 pub fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) {
+    timed(&|| (decoder.read)(picture))
+}
+
+fn timed(texts: &dyn Fn() -> Vec<String>) -> (Vec<String>, Duration, bool) {
     let start = cpu_time();
-    let texts = catch_unwind(AssertUnwindSafe(|| (decoder.read)(picture)));
+    let texts = catch_unwind(AssertUnwindSafe(texts));
     let took = cpu_time() - start;
     let panicked = texts.is_err();
     (texts.unwrap_or_default(), took, panicked)
@@ -279,6 +285,7 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     let mut shown = 0;
     let mut scores: Vec<(u32, Score)> = decoders.iter().map(|_| Default::default()).collect();
     let mut pairs: Vec<Pair> = decoders.iter().map(|_| Pair::default()).collect();
+    let steps = Steps::default();
     for file in files {
         let picture = std::fs::read(&file).ok().and_then(|bytes| image::load(&bytes).ok());
         let expected = std::fs::read_to_string(file.with_extension("txt"));
@@ -289,13 +296,7 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
         for (decoder, (read_here, score)) in decoders.iter().zip(&mut scores) {
             let (texts, took, panicked) = if decoder.name == OURS.name {
                 // These need not be Wayseal labels: any text counts.
-                let any = Decoder {
-                    name: OURS.name,
-                    read: |picture| {
-                        ladder::read(picture, &mut |_| true).into_iter().map(|read| read.text).collect()
-                    },
-                };
-                read(&any, &picture)
+                timed(&|| steps.read(&picture))
             } else {
                 read(decoder, &picture)
             };
@@ -328,7 +329,41 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
         let rate = f64::from(*hits) * 100.0 / f64::from(shown.max(1));
         println!("| {} | {rate:.1} | {} | {} | {} |", decoder.name, score.time(), score.wrong, score.panics);
     }
+    steps.print();
     print_pairs(decoders, &scores, &pairs);
+}
+
+/// Calls, time and reads of each step of our reader.
+#[derive(Default)]
+struct Steps(RefCell<BTreeMap<Step, (u32, Duration, u32)>>);
+
+impl Steps {
+    fn read(&self, picture: &Gray) -> Vec<String> {
+        let mut from = cpu_time();
+        let mut last = None;
+        let reads = ladder::read_by_step(picture, &mut |_| true, &mut |step| {
+            let mut steps = self.0.borrow_mut();
+            let own = steps.entry(step).or_default();
+            let now = cpu_time();
+            *own = (own.0 + 1, own.1 + (now - from), own.2);
+            (from, last) = (now, Some(step));
+        });
+        if let (Some(step), false) = (last, reads.is_empty()) {
+            self.0.borrow_mut().entry(step).or_default().2 += 1;
+        }
+        reads.into_iter().map(|read| read.text).collect()
+    }
+
+    fn print(&self) {
+        let steps = self.0.borrow();
+        if steps.is_empty() {
+            return;
+        }
+        println!("\n| step of ours | calls | CPU s | pictures read |\n|---|---|---|---|");
+        for (step, (calls, took, reads)) in steps.iter() {
+            println!("| {step:?} | {calls} | {:.2} | {reads} |", took.as_secs_f64());
+        }
+    }
 }
 
 /// The pictures that only one of two decoders reads.

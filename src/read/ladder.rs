@@ -5,19 +5,20 @@
 //! machine. Where nothing looks like a finder pattern, only the first stage and the soft reader's search for them are run; the
 //! further stages see no more of a picture than the parts where a code may be, no larger than its modules need.
 //!
-//! - `stage`: the stages and their order; `prepare`: the image processing of each.
+//! - `stage`: the stages and their order; `prepare`: the image processing of each, with `filter`.
 //! - `engine`: the QR reader, with its work counted; `binary`: ink and paper, for the engine.
 //! - `pyramid`: a picture, its halves and their parts.
 //! - `search`: reads one picture; `turns`: reads the frames of a video.
 
 mod binary;
 mod engine;
+mod filter;
 mod prepare;
 mod pyramid;
 mod search;
 mod stage;
 mod turns;
 
-pub use search::{ReadText, read, read_all};
+pub use search::{ReadText, Step, read, read_all, read_by_step};
 pub use stage::Stage;
 pub use turns::Turns;

@@ -2,6 +2,7 @@
 //!
 //! In goes the original picture and a stage; out comes the processed picture, or nothing if the stage does not apply.
 
+use super::filter::{self, Kernel};
 use super::stage::Stage;
 use crate::read::soft;
 use image::{GrayImage, imageops};
@@ -26,7 +27,7 @@ pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u3
     match stage {
         Stage::AsIs => Some(original.clone()),
         Stage::Half | Stage::Quarter | Stage::TwoThirds | Stage::Double => {
-            Some(imageops::resize(original, width, height, imageops::FilterType::Triangle))
+            Some(filter::resample(original, width, height, Kernel::Triangle))
         }
         Stage::Stretched => {
             let (dark, light) = original
@@ -40,24 +41,18 @@ pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u3
             }
             Some(stretched)
         }
-        Stage::Blurred => Some(imageops::fast_blur(original, 1.5)),
+        Stage::Blurred => Some(filter::blurred(original)),
         Stage::Local => {
             let local = soft::local_contrast(original.as_raw(), width, height);
             GrayImage::from_raw(width, height, local)
         }
         // Morphological closing of the ink, 3 × 3: dilate, then erode. It fills thin light lines.
-        Stage::Closed => {
-            let dark = extreme(original, u8::min);
-            Some(extreme(&dark, u8::max))
-        }
-        Stage::Opened => {
-            let light = extreme(original, u8::max);
-            Some(extreme(&light, u8::min))
-        }
+        Stage::Closed => Some(filter::lightest(&filter::darkest(original))),
+        Stage::Opened => Some(filter::darkest(&filter::lightest(original))),
         Stage::Sharp => Some(imageops::unsharpen(original, 2.0, 0)),
         Stage::Mean => {
-            let large = imageops::resize(original, width, height, imageops::FilterType::CatmullRom);
-            Some(below_mean(&imageops::fast_blur(&large, 1.4)))
+            let large = filter::resample(original, width, height, Kernel::CatmullRom);
+            Some(below_mean(&filter::blurred(&large)))
         }
         Stage::Inverted => {
             let mut inverted = original.clone();
@@ -103,17 +98,4 @@ fn below_mean(picture: &GrayImage) -> GrayImage {
         }
     }
     black
-}
-
-/// The minimum or maximum of each pixel and its eight neighbours, by a pass along rows and one along columns.
-fn extreme(picture: &GrayImage, pick: fn(u8, u8) -> u8) -> GrayImage {
-    let (width, height) = picture.dimensions();
-    let along = |from: &GrayImage, dx: u32, dy: u32| {
-        GrayImage::from_fn(width, height, |x, y| {
-            let at = |x: u32, y: u32| from.get_pixel(x.min(width - 1), y.min(height - 1)).0[0];
-            let before = at(x.saturating_sub(dx), y.saturating_sub(dy));
-            image::Luma([pick(pick(before, at(x, y)), at(x + dx, y + dy))])
-        })
-    };
-    along(&along(picture, 1, 0), 0, 1)
 }

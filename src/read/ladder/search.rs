@@ -25,49 +25,82 @@ pub struct ReadText {
     pub stage: Stage,
 }
 
+/// A step of a search: what its time is measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Step {
+    /// The engine on the picture and its halves.
+    First,
+    /// The search for finder patterns, which decides whether there are further steps.
+    Look,
+    /// A further stage, on one part of the picture.
+    Further(Stage),
+}
+
 /// The texts of a picture's codes that `accept` accepts. The first stage that gives one ends the search.
 ///
 /// A caller usually accepts a text if it parses as a payload, so that other codes on the parcel do not end the search.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
-    search(picture, false, accept)
+    search(picture, false, accept, &mut |_| {})
+}
+
+/// As [`read`]; `ended` is told of each step at its end.
+pub fn read_by_step(
+    picture: &Gray,
+    accept: &mut dyn FnMut(&str) -> bool,
+    ended: &mut dyn FnMut(Step),
+) -> Vec<ReadText> {
+    search(picture, false, accept, ended)
 }
 
 /// As [`read`], for a picture of several labels: a label that is read does not end the search for a damaged one next to
 /// it.
 pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
-    search(picture, true, accept)
+    search(picture, true, accept, &mut |_| {})
 }
 
-fn search(picture: &Gray, all: bool, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
+fn search(
+    picture: &Gray,
+    all: bool,
+    accept: &mut dyn FnMut(&str) -> bool,
+    ended: &mut dyn FnMut(Step),
+) -> Vec<ReadText> {
     let Some(pyramid) = Pyramid::new(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
     let (mut reads, more) = first(&pyramid, all, &mut budget, accept);
+    ended(Step::First);
     if !reads.is_empty() && !more {
         return reads;
     }
-    let Some(look) = look(&pyramid, LOOK_MAX) else { return reads };
+    let look = look(&pyramid, LOOK_MAX);
+    ended(Step::Look);
+    let Some(look) = look else { return reads };
+    let sights = look.sights();
+    let Some(likeliest) = sights.first() else { return reads };
     // The soft reader reads nearly everything that the further stages read, so that they seldom find a second label.
     if all {
         add(&mut reads, soft(&look, None, accept));
+        ended(Step::Further(Stage::Soft));
         if !reads.is_empty() {
             return reads;
         }
     }
-    let sights = look.sights();
     let mut parts: Vec<Part> = sights.iter().map(|sight| pyramid.part(sight)).collect();
     // A small picture is also searched as a whole, where windows of the preparing stages are wider.
-    if let ([whole], Some(sight)) = (pyramid.levels.as_slice(), sights.first()) {
+    if let [whole] = pyramid.levels.as_slice() {
         let light = sights.iter().all(|sight| sight.light);
-        parts.push(Part { picture: whole.clone(), module: sight.module, light });
+        parts.push(Part { picture: whole.clone(), module: likeliest.module, light });
     }
     for stage in STAGES.into_iter().skip(1) {
         if stage == Stage::Soft {
             if !all {
                 reads = soft(&look, None, accept);
+                ended(Step::Further(stage));
             }
         } else {
             for part in parts.iter().filter(|part| part.helped_by(stage)) {
                 add(&mut reads, on_part(stage, part, &mut budget, accept));
+                ended(Step::Further(stage));
                 if !all && !reads.is_empty() {
                     break;
                 }

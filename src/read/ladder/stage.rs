@@ -1,7 +1,7 @@
 //! The stages of the ladder, their order, and their cost.
 
 /// A stage: the image processing before a search, and what it helps against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// None: the picture as it is.
     AsIs,

@@ -40,6 +40,10 @@ const ROUGH_MIN: f32 = 0.15;
 const HALFWAY_MIN: f32 = 0.24;
 /// The most rough fits that a fit begins with.
 const STARTS: usize = 3;
+/// Places that are fitted, those that look most like a pattern, and how many of them near each other.
+const FITS: usize = 150;
+const LIGHT_FITS: usize = 40;
+const FITS_NEAR: usize = 3;
 /// The least contrast of a disc and its ring.
 const DISC_MIN: f32 = 0.55;
 /// The least similarity of a candidate.
@@ -48,18 +52,30 @@ const SCORE_MIN: f32 = 0.33;
 /// The best candidates of a pyramid whose first level is the finest: at most `most` of either polarity, best first, in pixels
 /// of that level.
 pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
-    let mut found: Vec<Finder> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
-        let scale = (1 << depth) as f32;
         let combed = Combed::new(level);
         for module in MODULES {
             let patterns = Rough::all(level, module);
-            for disc in discs(&combed, module) {
-                let Some(finder) = fit(level, &patterns, &disc, module) else { continue };
-                let at = |value: f32| value * scale;
-                found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
-            }
+            let found = discs(&combed, module);
+            places.extend(found.iter().filter_map(|disc| Place::new(level, depth, &patterns, disc)));
         }
+    }
+    places.sort_by(|a, b| b.rough().total_cmp(&a.rough()));
+    let mut found: Vec<Finder> = Vec::new();
+    let mut fitted: Vec<&Place> = Vec::new();
+    for place in &places {
+        // One pattern is seen on neighbouring scales, and is fitted on those where it is clearest.
+        let light = place.disc.light;
+        let alike = fitted.iter().filter(|other| other.disc.light == light);
+        let near = alike.clone().filter(|other| other.is_near(place)).count();
+        if near >= FITS_NEAR || alike.count() >= if light { LIGHT_FITS } else { FITS } {
+            continue;
+        }
+        fitted.push(place);
+        let Some(finder) = fit(&levels[place.depth], place) else { continue };
+        let at = |value: f32| value * place.scale();
+        found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<Finder> = Vec::new();
@@ -74,6 +90,47 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
         }
     }
     kept
+}
+
+/// A place that looks like a finder pattern by the nearest pixels, before it is fitted.
+struct Place {
+    /// The level of the pyramid.
+    depth: usize,
+    disc: Disc,
+    /// What a fit begins with, best first: similarity, module in pixels and rotation.
+    starts: [(f32, f32, f32); STARTS],
+}
+
+impl Place {
+    /// A place that is worth a fit.
+    fn new(level: &Plane, depth: usize, patterns: &[Rough], disc: &Disc) -> Option<Self> {
+        let mut starts = [(-1.0, 0.0, 0.0); STARTS];
+        for pattern in patterns {
+            let mut start = (pattern.score(level, disc), pattern.module, pattern.angle);
+            for kept in &mut starts {
+                if start.0 > kept.0 {
+                    std::mem::swap(kept, &mut start);
+                }
+            }
+        }
+        (starts[0].0 >= ROUGH_MIN).then_some(Self { depth, disc: *disc, starts })
+    }
+
+    fn rough(&self) -> f32 {
+        self.starts[0].0
+    }
+
+    /// Pixels of the finest level to one of its own.
+    fn scale(&self) -> f32 {
+        (1u32 << self.depth) as f32
+    }
+
+    /// Whether both may be one pattern.
+    fn is_near(&self, other: &Self) -> bool {
+        let (a, b) = (self.scale(), other.scale());
+        let reach = 2.0 * (a * self.starts[0].1).max(b * other.starts[0].1);
+        (a * self.disc.x - b * other.disc.x).hypot(a * self.disc.y - b * other.disc.y) < reach
+    }
 }
 
 /// A place where the middle of a finder pattern may be.
@@ -93,24 +150,31 @@ impl Disc {
     }
 }
 
-/// A plane with its even columns apart from its odd ones, so that every second column is side by side.
+/// What the value 1 of a plane is in a [`Combed`] one: sums of a ring's values are then 16-bit numbers, of which a processor
+/// adds eight at a time.
+const UNIT: f32 = 1024.0;
+/// Positions whose sums are taken together.
+const TOGETHER: usize = 16;
+
+/// A plane in whole numbers, with its even columns apart from its odd ones, so that every second column is side by side.
 struct Combed {
     width: usize,
     height: usize,
-    /// Columns of each in a row.
+    /// Columns of each in a row, and some that are empty.
     columns: usize,
-    even_odd: [Vec<f32>; 2],
+    even_odd: [Vec<i16>; 2],
 }
 
 impl Combed {
     fn new(plane: &Plane) -> Self {
         let (width, height) = (plane.width, plane.height);
-        let columns = width.div_ceil(2);
+        let columns = width.div_ceil(2) + TOGETHER;
         let comb = |first: usize| {
             let mut pixels = Vec::with_capacity(columns * height);
             for row in plane.pixels.chunks_exact(width) {
-                pixels.extend(row[first..].iter().step_by(2));
-                pixels.resize(pixels.len().next_multiple_of(columns), 0.0);
+                let end = pixels.len() + columns;
+                pixels.extend(row[first..].iter().step_by(2).map(|value| whole(UNIT * value)));
+                pixels.resize(end, 0);
             }
             pixels
         };
@@ -118,9 +182,15 @@ impl Combed {
     }
 
     /// Values of every second column from one on, in a row.
-    fn row(&self, y: usize, from: usize, count: usize) -> &[f32] {
+    fn row(&self, y: usize, from: usize, count: usize) -> &[i16] {
         &self.even_odd[from % 2][y * self.columns + from / 2..][..count]
     }
+}
+
+/// The whole number next to a small one: it is in the lowest bits of a sum with one so large that it has no others below the point.
+/// Conversions check for what does not fit, one value at a time.
+fn whole(value: f32) -> i16 {
+    (value + 12_582_912.0).to_bits() as i16
 }
 
 /// The first step: the positions where a disc stands out most from the ring around it.
@@ -141,31 +211,48 @@ fn discs(plane: &Combed, module: f32) -> Vec<Disc> {
     let cell = (3.0 * module) as usize;
     let across = plane.width / cell + 1;
     let mut best = vec![[(0.0f32, 0usize, 0usize); 2]; across * (plane.height / cell + 1)];
-    // Sums of a whole row at a time, which a processor adds in fours.
     let count = (plane.width - 2 * margin).div_ceil(2);
-    let (mut inner, mut outer) = (vec![0f32; count], vec![0f32; count]);
-    let sum = |offsets: &[(isize, isize)], y: usize, sums: &mut [f32]| {
-        sums.fill(0.0);
-        for (dx, dy) in offsets {
-            let row = plane.row(y.wrapping_add_signed(*dy), margin.wrapping_add_signed(*dx), count);
-            for (sum, value) in sums.iter_mut().zip(row) {
+    let sum = |rows: &[&[i16]], from: usize| {
+        let mut sums = [0i16; TOGETHER];
+        for row in rows {
+            for (sum, value) in sums.iter_mut().zip(&row[from..][..TOGETHER]) {
                 *sum += value;
             }
         }
+        sums
     };
+    let padded = count.next_multiple_of(TOGETHER);
     for y in (margin..plane.height - margin).step_by(2) {
-        sum(&disc, y, &mut inner);
-        sum(&around, y, &mut outer);
-        for at in 0..count {
-            let middle = inner[at] / 9.0;
-            let score = middle - outer[at] / 16.0;
-            if score.abs() < DISC_MIN || middle.abs() < 0.1 || (score > 0.0) != (middle > 0.0) {
+        let rows = |offsets: &[(isize, isize)]| -> Vec<&[i16]> {
+            let row = |(dx, dy): &(isize, isize)| {
+                plane.row(y.wrapping_add_signed(*dy), margin.wrapping_add_signed(*dx), padded)
+            };
+            offsets.iter().map(row).collect()
+        };
+        let (disc, around) = (rows(&disc), rows(&around));
+        for from in (0..count).step_by(TOGETHER) {
+            let (inner, outer) = (sum(&disc, from), sum(&around, from));
+            // The contrast of disc and ring in ninths of a unit, up to a rounding.
+            let mut contrast = [0i16; TOGETHER];
+            for (contrast, (inner, outer)) in contrast.iter_mut().zip(inner.iter().zip(&outer)) {
+                *contrast = inner.saturating_sub((outer >> 1) + (outer >> 4));
+            }
+            const LEAST: i16 = (DISC_MIN * 9.0 * UNIT) as i16;
+            if contrast.iter().fold(0, |most: i16, value| most.max(value.saturating_abs())) < LEAST {
                 continue;
             }
-            let x = margin + 2 * at;
-            let slot = &mut best[y / cell * across + x / cell][usize::from(score < 0.0)];
-            if score.abs() > slot.0 {
-                *slot = (score.abs(), x, y);
+            for at in from..count.min(from + TOGETHER) {
+                let contrast = contrast[at - from];
+                let middle = f32::from(inner[at - from]) / (9.0 * UNIT);
+                let score = f32::from(contrast) / (9.0 * UNIT);
+                if score.abs() < DISC_MIN || middle.abs() < 0.1 || (score > 0.0) != (middle > 0.0) {
+                    continue;
+                }
+                let x = margin + 2 * at;
+                let slot = &mut best[y / cell * across + x / cell][usize::from(score < 0.0)];
+                if score.abs() > slot.0 {
+                    *slot = (score.abs(), x, y);
+                }
             }
         }
     }
@@ -183,7 +270,9 @@ fn discs(plane: &Combed, module: f32) -> Vec<Disc> {
 
 /// A pattern of one size and rotation by the nearest pixels: what few of the discs pass, for a tenth of the work of a fit.
 struct Rough {
-    /// Offsets of pixels in the plane, each with its weight, negative for a light module.
+    /// Columns and rows from the middle.
+    places: Vec<(isize, isize)>,
+    /// The same as offsets of pixels in the plane, each with its weight, negative for a light module.
     pixels: Vec<(isize, f32)>,
     reach: usize,
     module: f32,
@@ -198,24 +287,36 @@ impl Rough {
             let (angle, module) = (FRAC_PI_2 * turn as f32 / TURNS as f32, module * scale);
             let (sin, cos) = angle.sin_cos();
             let (sin, cos) = (sin * module, cos * module);
-            let at = |u: f32, v: f32| {
-                let (x, y) = ((u * cos - v * sin).round() as isize, (u * sin + v * cos).round() as isize);
-                y * plane.width as isize + x
+            let place = |(u, v, _): (f32, f32, f32)| {
+                ((u * cos - v * sin).round() as isize, (u * sin + v * cos).round() as isize)
             };
-            let pixels = modules().map(|(u, v, weight)| (at(u, v), weight / sum)).collect();
+            let places: Vec<(isize, isize)> = modules().map(place).collect();
+            let offsets = places.iter().map(|(x, y)| y * plane.width as isize + x);
+            let pixels =
+                offsets.zip(modules()).map(|(offset, (_, _, weight))| (offset, weight / sum)).collect();
             let reach = (1.5 * REACH as f32 * module).ceil() as usize + 1;
-            Self { pixels, reach, module, angle }
+            Self { places, pixels, reach, module, angle }
         };
         (0..TURNS).flat_map(|turn| SCALES.map(|scale| (turn, scale))).map(one).collect()
     }
 
-    /// The similarity at a disc; `None` at the edge of the plane.
-    fn score(&self, plane: &Plane, disc: &Disc) -> Option<f32> {
+    /// The similarity at a disc. Outside of the plane are the values of its nearest pixels.
+    fn score(&self, plane: &Plane, disc: &Disc) -> f32 {
         let (x, y) = (disc.x as usize, disc.y as usize);
         let inside = x.min(y) >= self.reach && x + self.reach < plane.width && y + self.reach < plane.height;
-        let here = (y * plane.width + x) as isize;
-        let value = |(offset, weight): &(isize, f32)| weight * plane.pixels[(here + offset) as usize];
-        inside.then(|| disc.sign() * self.pixels.iter().map(value).sum::<f32>())
+        let here = y * plane.width + x;
+        let sum: f32 = if inside {
+            let value =
+                |(offset, weight): &(isize, f32)| weight * plane.pixels[here.wrapping_add_signed(*offset)];
+            self.pixels.iter().map(value).sum()
+        } else {
+            let near = |at: usize, by: isize, side: usize| at.saturating_add_signed(by).min(side - 1);
+            let value = |(&(dx, dy), (_, weight)): (&(isize, isize), &(isize, f32))| {
+                weight * plane.pixels[near(y, dy, plane.height) * plane.width + near(x, dx, plane.width)]
+            };
+            self.places.iter().zip(&self.pixels).map(value).sum()
+        };
+        disc.sign() * sum
     }
 }
 
@@ -231,27 +332,19 @@ fn modules() -> impl Iterator<Item = (f32, f32, f32)> {
     })
 }
 
-/// The second step: the best fit near a position, over rotations, scales and small shifts.
-fn fit(plane: &Plane, patterns: &[Rough], disc: &Disc, module: f32) -> Option<Finder> {
-    let Disc { x, y, light, .. } = *disc;
-    let sign = disc.sign();
-    let mut best = Finder { x, y, module, angle: 0.0, score: -1.0, light };
+/// The second step: the best fit near a place, over rotations, scales and small shifts.
+fn fit(plane: &Plane, place: &Place) -> Option<Finder> {
+    let Disc { x, y, light, .. } = place.disc;
+    let sign = place.disc.sign();
+    let mut best = Finder { x, y, module: 1.0, angle: 0.0, score: -1.0, light };
     let consider = |best: &mut Finder, x: f32, y: f32, module: f32, angle: f32| {
         let score = sign * likeness(plane, x, y, module, angle);
         if score > best.score {
             *best = Finder { x, y, module, angle, score, light };
         }
     };
-    // At the edge of the plane, where no rough score is known, all of them are starts.
-    let rough = |pattern: &Rough| pattern.score(plane, disc).unwrap_or(1.0);
-    let mut starts: Vec<(f32, &Rough)> = patterns.iter().map(|pattern| (rough(pattern), pattern)).collect();
-    starts.sort_by(|a, b| b.0.total_cmp(&a.0));
-    if starts[0].0 < ROUGH_MIN {
-        return None;
-    }
-    let most = starts.iter().filter(|start| start.0 >= 1.0).count().max(STARTS);
-    for (_, pattern) in starts.iter().take(most) {
-        consider(&mut best, x, y, pattern.module, pattern.angle);
+    for (_, module, angle) in place.starts {
+        consider(&mut best, x, y, module, angle);
     }
     if best.score < SCORE_MIN * 0.4 {
         return None;

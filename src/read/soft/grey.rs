@@ -5,6 +5,9 @@ use super::plane::Plane;
 /// Parts of a grey value: in a dark picture of little contrast, whole values would lose what downscaling gains over noise.
 const PARTS: u16 = 4;
 
+/// The middle of the scale.
+const MIDDLE: i16 = 128 * PARTS as i16;
+
 /// What is added to the contrast of a window, so that the noise of blank paper stays faint: five grey values.
 const FAINT: f32 = 5.0 * PARTS as f32;
 
@@ -48,57 +51,56 @@ impl Grey {
     pub(super) fn normalised(&self, radius: usize) -> Plane {
         let (width, height) = (self.width, self.height);
         // Sums over the rows of a window, for each column and for columns of nothing on either side; sums of whole numbers have
-        // no rounding errors that accumulate.
-        let mut sums = vec![0u32; width + 2 * radius + 1];
+        // no rounding errors that accumulate. Squares are of values about the middle of the scale, which are smaller.
+        let mut sums = vec![0i32; width + 2 * radius + 1];
         let mut squares = sums.clone();
-        let widths: Vec<u64> =
-            (0..width).map(|x| ((x + radius + 1).min(width) - x.saturating_sub(radius)) as u64).collect();
-        let mut windows = vec![(0f32, 0f32); width];
+        let widths: Vec<f32> =
+            (0..width).map(|x| ((x + radius + 1).min(width) - x.saturating_sub(radius)) as f32).collect();
+        let (mut totals, mut square_totals) = (vec![0f32; width], vec![0f32; width]);
         let mut pixels = Vec::with_capacity(width * height);
         let row = |y: usize| &self.pixels[y * width..][..width];
         let mut next = 0;
         for y in 0..height {
+            let (own, own_squares) = (&mut sums[radius + 1..], &mut squares[radius + 1..]);
             while next < (y + radius + 1).min(height) {
-                let columns = sums[radius + 1..].iter_mut().zip(&mut squares[radius + 1..]);
-                for ((sum, square), &pixel) in columns.zip(row(next)) {
-                    let pixel = u32::from(pixel);
-                    *sum += pixel;
-                    *square += pixel * pixel;
-                }
+                add(own, own_squares, row(next), 1);
                 next += 1;
             }
             if y > radius {
-                let columns = sums[radius + 1..].iter_mut().zip(&mut squares[radius + 1..]);
-                for ((sum, square), &pixel) in columns.zip(row(y - radius - 1)) {
-                    let pixel = u32::from(pixel);
-                    *sum -= pixel;
-                    *square -= pixel * pixel;
-                }
+                add(own, own_squares, row(y - radius - 1), -1);
             }
-            let rows = (next - y.saturating_sub(radius)) as u64;
-            let total = |of: &[u32]| of[..=2 * radius].iter().map(|&sum| u64::from(sum)).sum::<u64>();
-            let (mut sum, mut square) = (total(&sums), total(&squares));
-            let ends =
-                sums.iter().zip(&squares).zip(sums[2 * radius + 1..].iter().zip(&squares[2 * radius + 1..]));
-            for ((window, width), ((sum_out, square_out), (sum_in, square_in))) in
-                windows.iter_mut().zip(&widths).zip(ends)
-            {
-                sum = sum + u64::from(*sum_in) - u64::from(*sum_out);
-                square = square + u64::from(*square_in) - u64::from(*square_out);
-                let count = rows * width;
-                // The variance times the square of the count.
-                let spread = count * square - sum * sum;
-                *window = (
-                    sum as i64 as f32 / count as i64 as f32,
-                    spread as i64 as f32 / (count * count) as i64 as f32,
-                );
-            }
+            let rows = (next - y.saturating_sub(radius)) as f32;
+            slide(&sums, radius, &mut totals);
+            slide(&squares, radius, &mut square_totals);
             // Apart from the sums, so that a processor takes four roots at a time.
-            pixels.extend(row(y).iter().zip(&windows).map(|(&pixel, (mean, variance))| {
-                ((mean - f32::from(pixel)) / (1.3 * variance.sqrt() + FAINT)).clamp(-1.0, 1.0)
+            let windows = totals.iter().zip(&square_totals).zip(&widths);
+            pixels.extend(row(y).iter().zip(windows).map(|(&pixel, ((total, squares), width))| {
+                let part = 1.0 / (rows * width);
+                let mean = total * part;
+                let variance = (squares * part - mean * mean).max(0.0);
+                let own = f32::from(pixel as i16 - MIDDLE);
+                ((mean - own) / (1.3 * variance.sqrt() + FAINT)).clamp(-1.0, 1.0)
             }));
         }
         Plane { width, height, pixels }
+    }
+}
+
+/// Adds a row of pixels and of their squares to sums of columns, or takes it away.
+fn add(sums: &mut [i32], squares: &mut [i32], row: &[u16], sign: i32) {
+    for ((sum, square), &pixel) in sums.iter_mut().zip(squares).zip(row) {
+        let pixel = i32::from(pixel as i16 - MIDDLE);
+        *sum += sign * pixel;
+        *square += sign * pixel * pixel;
+    }
+}
+
+/// Sums of a window that moves along a row; `columns` begin with as many of nothing as it reaches, and one.
+fn slide(columns: &[i32], radius: usize, totals: &mut [f32]) {
+    let mut total: i64 = columns[..=2 * radius].iter().map(|&sum| i64::from(sum)).sum();
+    for (out, (gone, come)) in totals.iter_mut().zip(columns.iter().zip(&columns[2 * radius + 1..])) {
+        total += i64::from(come - gone);
+        *out = total as f32;
     }
 }
 

@@ -3,7 +3,7 @@
 //! In goes a candidate's warp; it is moved to where finder, timing and alignment patterns fit the picture best.
 
 use super::plane::Plane;
-use super::warp::Warp;
+use super::warp::{Points, Warp};
 use crate::symbol::Version;
 use crate::symbol::grid::ModuleGrid;
 
@@ -12,14 +12,6 @@ use crate::symbol::grid::ModuleGrid;
 const CORNERS_MIN: f32 = 0.13;
 const FIXED_MIN: f32 = 0.23;
 
-/// A module with a fixed colour.
-struct FixedModule {
-    x: f32,
-    y: f32,
-    /// Its weight, negative for a light module.
-    weight: f32,
-}
-
 /// The modules of a version, prepared for fitting.
 pub(super) struct Shape {
     pub(super) version: Version,
@@ -27,14 +19,18 @@ pub(super) struct Shape {
     pub(super) grid: ModuleGrid,
     /// Column and row of the module of each codeword bit, in the order of placement.
     pub(super) order: Vec<(u8, u8)>,
-    known: Vec<FixedModule>,
-    weight: f32,
+    /// The middles of modules with a fixed colour.
+    known: Points,
+    /// The weight of each, negative for a light module; the sizes have the sum 1.
+    weights: Vec<f32>,
+    /// The middles of the modules of codewords.
+    data: Points,
 }
 
 impl Shape {
     pub(super) fn new(version: Version) -> Self {
         let (grid, size) = (ModuleGrid::new(version), version.size());
-        let mut known = Vec::new();
+        let (mut known, mut weights, mut data) = (Points::default(), Vec::new(), Points::default());
         for y in 0..size {
             for x in 0..size {
                 let Some(dark) = grid.fixed(x, y) else { continue };
@@ -42,32 +38,31 @@ impl Shape {
                 let finder = (left || x + 8 >= size) && top || left && y + 8 >= size;
                 // Finder patterns fit by construction, so the patterns between them have more weight.
                 let weight = if finder { 0.35 } else { 1.0 };
-                let weight = if dark { weight } else { -weight };
-                known.push(FixedModule { x: x as f32 + 0.5, y: y as f32 + 0.5, weight });
+                known.push(x as f32 + 0.5, y as f32 + 0.5);
+                weights.push(if dark { weight } else { -weight });
             }
         }
-        let weight = known.iter().map(|module| module.weight.abs()).sum();
-        let order = grid.codeword_modules().collect();
-        Self { version, size, grid, order, known, weight }
+        let sum: f32 = weights.iter().map(|weight: &f32| weight.abs()).sum();
+        weights.iter_mut().for_each(|weight| *weight /= sum);
+        let order: Vec<(u8, u8)> = grid.codeword_modules().collect();
+        for &(x, y) in &order {
+            data.push(f32::from(x) + 0.5, f32::from(y) + 0.5);
+        }
+        Self { version, size, grid, order, known, weights, data }
     }
 
     /// How well the fixed modules fit a normalised picture, from −1 to 1.
     pub(super) fn likeness(&self, warp: &Warp, plane: &Plane) -> f32 {
-        let ready = warp.ready();
-        let sum: f32 =
-            self.known.iter().map(|module| module.weight * ready.value(plane, module.x, module.y)).sum();
-        sum / self.weight
+        let (mut sum, mut weights) = (0.0, self.weights.iter());
+        warp.ready().values(plane, &self.known, |value| sum += weights.next().unwrap_or(&0.0) * value);
+        sum
     }
 
     /// The same plus the mean certainty of the data modules: a well-placed grid has few modules between dark and light.
     fn clearness(&self, warp: &Warp, plane: &Plane) -> f32 {
-        let ready = warp.ready();
-        let order = &self.order;
-        let sum: f32 = order
-            .iter()
-            .map(|&(x, y)| ready.value(plane, f32::from(x) + 0.5, f32::from(y) + 0.5).abs())
-            .sum();
-        self.likeness(warp, plane) + 1.2 * sum / order.len() as f32
+        let mut sum = 0.0;
+        warp.ready().values(plane, &self.data, |value| sum += value.abs());
+        self.likeness(warp, plane) + 1.2 * sum / self.data.len() as f32
     }
 
     /// Moves the warp to a local optimum, and returns its fit; a hopeless one is left early.
