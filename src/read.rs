@@ -20,6 +20,7 @@ pub mod frames;
 pub mod image;
 pub mod ladder;
 pub mod likeness;
+mod order;
 pub mod pages;
 mod placed;
 mod plain_text;
