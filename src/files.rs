@@ -15,6 +15,8 @@
 
 mod content;
 mod error;
+#[cfg(test)]
+mod in_memory;
 mod lock;
 mod own;
 mod own_file;
@@ -26,6 +28,8 @@ mod whole;
 
 pub use content::{append_own, lock_beside, open_own, read, read_own};
 pub use error::FileError;
+#[cfg(test)]
+pub use in_memory::in_memory;
 pub use lock::FileLock;
 pub use own::{NotOwn, remove_own};
 pub use own_file::OwnFile;

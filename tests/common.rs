@@ -8,4 +8,5 @@ pub mod command;
 pub mod demonstration;
 pub mod folder;
 pub mod print_room;
+pub mod sample;
 pub mod station;

@@ -31,7 +31,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("parts/60-instructions.sh", "instructions of a seal, an opening and a label, held to their budget"),
     (
         "parts/65-optimised.sh",
-        "tests/optimised.rs: every picture of a moved code, of somebody else's bar code, and of every size; every label of the demonstration; files made to take memory and time; the commands of the READMEs and the guide",
+        "tests/optimised.rs: every picture of a moved code, of somebody else's bar code, and of every size; every label of the demonstration; every fault of a device's store; every label of every page; files made to take memory and time; the commands of the READMEs and the guide",
     ),
     ("parts/70-features.sh", "tests/hsm.rs with a PKCS #11 token, tests/parquet.rs, and docs/ceremony.md"),
     ("parts/75-insider.sh", "the insider's simulation, reduced"),

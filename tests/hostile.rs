@@ -23,7 +23,7 @@ use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::stations::sign_stations;
 
 /// Changed files of each parser: fewer where nothing is optimised, since the fuzz targets try thousands.
-const TRIES: u32 = if cfg!(debug_assertions) { 120 } else { 600 };
+const TRIES: u32 = if cfg!(debug_assertions) { 48 } else { 600 };
 /// The most of a processor's time that one file may take: of the clock's, a busy machine takes any.
 const TIME: Duration = Duration::from_secs(10);
 

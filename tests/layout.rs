@@ -1,6 +1,7 @@
 //! Invariants of every label's layout, whatever its content: everything is on the page, nothing overlaps, and the codes
 //! have their quiet zones.
 
+use crate::common::sample::Sample;
 use wayseal::label::{ComposeError, Composed, Composer, Content, Dpi, Page, Template, Zone, code128};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
@@ -158,7 +159,8 @@ fn payload(length: usize) -> String {
 
 #[test]
 fn every_label_keeps_to_its_page_and_its_zones() {
-    let mut drawn = 0;
+    let (mut drawn, mut cases) = (0, 0);
+    let mut sample = Sample::unless_optimised(7);
     for template in ["", "footer = \"\"\nsignature = \"\"\nhub = false\n", "symbol_mm = 24.0\nbadge = \"\"\n"]
     {
         let template = Template::parse(template).unwrap();
@@ -172,6 +174,10 @@ fn every_label_keeps_to_its_page_and_its_zones() {
                         (220, Some(recipient), "SF1304857296031"),
                         (310, Some(&people()[2]), "SF1304857296031"),
                     ] {
+                        if !sample.takes() {
+                            continue;
+                        }
+                        cases += 1;
                         let (recipient, sender) = (recipient.person(), sender.map(People::person));
                         let summary = Summary::new(&recipient, sender.as_ref()).unwrap();
                         let show = |text| summary.show(text, &recipient, sender.as_ref());
@@ -209,7 +215,7 @@ fn every_label_keeps_to_its_page_and_its_zones() {
             }
         }
     }
-    assert!(drawn > 280, "{drawn}");
+    assert!(10 * drawn > 7 * cases && cases > 50, "{drawn} of {cases}");
 }
 
 /// A text of which sixty characters are printed.
@@ -282,12 +288,16 @@ fn numbers() -> impl Iterator<Item = String> {
 fn a_waybill_number_is_whole_with_its_bars_or_the_label_that_it_needs_is_named() {
     let (easy, payload) = (Summary::new(&EASY.person(), None).unwrap(), payload(154));
     let (mut drawn, mut refused) = (0, 0);
+    let mut sample = Sample::unless_optimised(3);
     for template in ["", "footer = \"\"\nhub = false\n"] {
         let template = Template::parse(template).unwrap();
         for size in [(70, 125), Page::SMALL, Page::MEDIUM, (114, 150)] {
             for dpi in [Dpi::D203, Dpi::D300] {
                 let mut composer = Composer::new(&template, Page::new(size, dpi), Vec::new()).unwrap();
                 for waybill in numbers() {
+                    if !sample.takes() {
+                        continue;
+                    }
                     let case = format!("{waybill} on {size:?} at {dpi:?}");
                     let content = Content { waybill: &waybill, ..content(&easy, true, &payload) };
                     // What docs/waybills.md says.
@@ -329,7 +339,7 @@ fn a_waybill_number_is_whole_with_its_bars_or_the_label_that_it_needs_is_named()
             }
         }
     }
-    assert!(drawn > 200 && refused > 40, "{drawn} {refused}");
+    assert!(drawn > 70 && refused > 12, "{drawn} {refused}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! What takes minutes without optimisation: every picture of those that `moved.rs` and `pictures.rs` sample, more files in every
-//! encoding, files made to take memory and time, every label of the demonstration, and the commands of the READMEs and the guide, which
-//! open a root some thirty times. `.ci/parts/65-optimised.sh` runs it in a release build.
+//! What takes minutes without optimisation: every picture of those that `moved.rs` and `pictures.rs` sample, every fault of a device's
+//! store, every label of `layout.rs`, every planted name of `manifest.rs`, more files in every encoding, files made to take memory and
+//! time, every label of the demonstration, and the commands of the READMEs and the guide, which open a root some thirty times.
+//! `.ci/parts/65-optimised.sh` runs it in a release build.
 
 #[cfg(unix)]
 #[path = "transcripts/blocks.rs"]
@@ -20,8 +21,11 @@ mod drawing;
 #[path = "pictures/drawn.rs"]
 mod drawn;
 mod encodings;
+mod faults;
 #[path = "moved/judging.rs"]
 mod judging;
+mod layout;
+mod manifest;
 #[path = "moved/neighbours.rs"]
 mod neighbours;
 #[path = "optimised/story.rs"]
@@ -30,7 +34,8 @@ mod story;
 #[path = "optimised/within.rs"]
 mod within;
 
-use judging::{Sample, foreign_layouts, own_and_moved, strangers};
+use common::sample::Sample;
+use judging::{foreign_layouts, own_and_moved, strangers};
 use neighbours::neighbours;
 
 #[test]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests that take minutes without optimisation: every generated picture of a label whose code was moved, or beside
-# which another bar code lies, pictures of every size, every label of the demonstration, files made to take memory and time, and
-# the commands of the READMEs and docs/guide.md. The release build is there already.
+# which another bar code lies, pictures of every size, every label of the demonstration, every fault of a device's store, files
+# made to take memory and time, and the commands of the READMEs and docs/guide.md. The release build is there already.
 set -euo pipefail
 bash .ci/release.sh
 cargo test --release --locked --test optimised

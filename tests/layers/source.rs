@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
@@ -32,14 +33,16 @@ pub struct Source {
 }
 
 impl Package {
-    /// The `no_std` core.
-    pub fn core() -> Self {
-        Self::read(&root().join("src/core"), &[])
+    /// The `no_std` core, parsed once for all tests.
+    pub fn core() -> &'static Self {
+        static CORE: OnceLock<Package> = OnceLock::new();
+        CORE.get_or_init(|| Self::read(&root().join("src/core"), &[]))
     }
 
     /// The host's library and command.
-    pub fn host() -> Self {
-        Self::read(&root().join("src"), &["core", "server"])
+    pub fn host() -> &'static Self {
+        static HOST: OnceLock<Package> = OnceLock::new();
+        HOST.get_or_init(|| Self::read(&root().join("src"), &["core", "server"]))
     }
 
     fn read(folder: &Path, without: &[&str]) -> Self {

@@ -4,31 +4,12 @@ use super::drawing::{
     Bars, Layout, SealedText, VIEWS, draw, foreign, glued, large, layouts, on_a_table, sealed, strip,
     without_bars,
 };
+use crate::common::sample::Sample;
 use image::imageops;
 use image::{GrayImage, Luma};
 use wayseal::label::{Dpi, Page};
 use wayseal::read::beside;
 use wayseal::read::image::Gray;
-
-/// Takes each picture of a row, or one of so many.
-pub struct Sample {
-    /// One of how many.
-    pub every: usize,
-    at: usize,
-}
-
-impl Sample {
-    /// One of `every` pictures, the first included.
-    pub const fn one_of(every: usize) -> Self {
-        Self { every, at: 0 }
-    }
-
-    /// Whether the next picture is taken.
-    pub fn takes(&mut self) -> bool {
-        self.at += 1;
-        (self.at - 1).is_multiple_of(self.every)
-    }
-}
 
 /// The number of the bar code that belongs to a label, as the reader has it.
 pub fn printed(picture: &GrayImage, text: &str) -> Option<String> {

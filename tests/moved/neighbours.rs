@@ -2,7 +2,8 @@
 //! the label's own bar code.
 
 use super::drawing::{Layout, SealedText, draw, large, on_a_table, sealed, strip, turned, without_bars};
-use super::judging::{Sample, printed};
+use super::judging::printed;
+use crate::common::sample::Sample;
 use image::imageops;
 use image::{GrayImage, Luma};
 use wayseal::label::{Dpi, Page};

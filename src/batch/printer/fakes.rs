@@ -11,6 +11,7 @@ use super::queue::{PrintChoice, PrintQueue, QueueError};
 use super::session::{LabelSession, Patience, PrinterEvent, PrinterSession};
 use super::state::PrintState;
 use super::status::{Dialect, PrinterFault};
+use crate::files::in_memory;
 use crate::payload::Waybill;
 use std::collections::HashSet;
 use std::io;
@@ -299,7 +300,7 @@ struct Run {
 
 impl Run {
     fn new(world: Arc<Mutex<World>>, count: usize, size: usize) -> Self {
-        let folder = folder();
+        let folder = in_memory();
         let dialect = world.lock().unwrap().dialect;
         let events = Arc::new(Mutex::new(Vec::new()));
         let (session, heard) = (world.clone(), events.clone());
@@ -387,11 +388,6 @@ impl PrinterEvent {
             _ => false,
         }
     }
-}
-
-/// In memory, where a sync costs nothing, if there is such a place.
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 fn open(folder: &Path) -> Ledger {

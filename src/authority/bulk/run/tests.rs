@@ -5,6 +5,7 @@ use crate::authority::bulk::{BulkReach, files_of_run, is_file_name};
 use crate::authority::custody::Authority;
 use crate::authority::day_keys::{DayCache, Days};
 use crate::authority::issue::GrantTerms;
+use crate::files::in_memory;
 use crate::keys::{Region, Site, Tier};
 use crate::signed::grant::Grant;
 use crate::signed::moment::Moment;
@@ -26,7 +27,7 @@ fn orders(count: u16) -> Vec<GrantOrder> {
 
 #[test]
 fn a_run_that_was_stopped_resumes_with_the_same_bytes() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = in_memory();
     let authority = Authority::generate(0).unwrap();
     let orders = orders(2100);
     let keys = DayCache::new(&authority, Days::ending(TODAY, 14)).unwrap();
@@ -63,7 +64,7 @@ fn a_run_that_was_stopped_resumes_with_the_same_bytes() {
 
 #[test]
 fn an_order_that_fails_is_named_by_its_line_and_does_not_stop_the_others() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = in_memory();
     let authority = Authority::generate(0).unwrap();
     let keys = DayCache::new(&authority, Days::ending(TODAY, 14)).unwrap();
     let mut orders = orders(5);

@@ -1,6 +1,7 @@
 //! Recovery after kills between any two bytes, and tampering, which is refused.
 
 use super::*;
+use crate::files::in_memory;
 use std::fs;
 
 fn key() -> Key {
@@ -14,7 +15,7 @@ fn entry(time: u64) -> LogEntry {
 }
 
 fn with(entries: u64) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = in_memory();
     let mut log = Log::create(folder.path(), "pda-17", &key()).unwrap();
     for time in 0..entries {
         log.append(&entry(time)).unwrap();

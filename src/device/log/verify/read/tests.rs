@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::device::log::{EntryOutcome, Log};
+use crate::files::in_memory;
 
 const ENTRIES: u64 = 12;
 
@@ -13,7 +14,7 @@ fn key(byte: u8) -> Key {
 
 /// The file of a log of twelve entries.
 fn log(byte: u8, device: &str) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = in_memory();
     let mut log = Log::create(folder.path(), device, &key(byte)).unwrap();
     for time in 0..ENTRIES {
         let entry = LogEntry::of_device(1000 + time, EntryOutcome::Opened, 3);
@@ -145,7 +146,7 @@ fn damage_all_over_a_long_log_stops_the_search() {
 
 #[test]
 fn one_entry_out_of_a_long_log_is_named() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = in_memory();
     drop(Log::create(folder.path(), "pda-17", &key(5)).unwrap());
     let mut bytes = std::fs::read(folder.path().join(Log::FILE)).unwrap();
     let (mut k, mut before) = (key(5), chain::origin(&bytes));
