@@ -21,6 +21,7 @@ pub mod frames;
 pub mod image;
 pub mod ladder;
 pub mod likeness;
+mod order;
 pub mod pages;
 mod placed;
 pub mod plain_text;

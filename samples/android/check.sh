@@ -31,7 +31,7 @@ source ../c/android.sh
 android_begin
 for android in aarch64-linux-android armv7-linux-androideabi; do
   android_library "$android" jni/Cargo.toml -p wayseal-jni
-  shared=$target/$android/release/libwayseal.so
+  shared=$target/$android/phone/libwayseal.so
   python3 ../c/elf.py "$shared" sdk/src/main/kotlin/io/wayseal/device/internal/Native.kt
   printf '%-44s %9d\n' "$android for Kotlin, gzip" "$(gzip -9 -c "$shared" | wc -c)"
 done

@@ -3,17 +3,21 @@
 
 # The libraries of Android's own are named by empty files: they are there on the phone.
 android_begin() {
+  flags_of_phones=$(realpath "$(dirname "${BASH_SOURCE[0]}")/phone.flags")
   lld=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
   stubs=$target/stubs
   mkdir -p "$stubs"
   for name in c m dl log unwind; do printf '!<arch>\n' > "$stubs/lib$name.a"; done
 }
 
-# As small as the compiler makes it, and without the desk's calls: target, manifest, cargo's further arguments.
+# By the profile and the flags that ship, and without the desk's calls: target, manifest, cargo's further arguments.
 android_library() {
   local android=$1 manifest=$2
   shift 2
-  CARGO_TARGET_DIR=$target CARGO_PROFILE_RELEASE_OPT_LEVEL=z \
-    RUSTFLAGS="-C linker=$lld -C linker-flavor=ld.lld -C link-arg=-zmax-page-size=16384 -C link-arg=--icf=all -C link-arg=--pack-dyn-relocs=android -L $stubs" \
-    cargo rustc --release --locked --lib --crate-type cdylib --no-default-features --target "$android" --manifest-path "$manifest" "$@"
+  # All code is made in the last step, so that it alone has the compiler's flags.
+  # shellcheck disable=SC2046 # the flags are words
+  CARGO_TARGET_DIR=$target \
+    RUSTFLAGS="-C linker=$lld -C linker-flavor=ld.lld -L $stubs $(sed -n 's/^-[^C]/-C link-arg=&/p' "$flags_of_phones" | tr '\n' ' ')" \
+    cargo rustc --profile phone --locked --lib --crate-type cdylib --no-default-features --target "$android" --manifest-path "$manifest" "$@" \
+    -- $(grep '^-C ' "$flags_of_phones")
 }

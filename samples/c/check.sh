@@ -75,7 +75,7 @@ android_begin
 for android in aarch64-linux-android armv7-linux-androideabi; do
   RUSTFLAGS="-C force-unwind-tables=no" cargo build --release --locked --target "$android"
   android_library "$android" device/Cargo.toml
-  shared=$target/$android/release/libwayseal_device.so
+  shared=$target/$android/phone/libwayseal_device.so
   python3 elf.py "$shared" include/wayseal_device.h
   within "$android, gzip" "$(gzip -9 -c "$shared" | wc -c)" 1040000 900000
   for name in wayseal_seal wayseal_open wayseal_open2 wayseal_scanned wayseal_handle wayseal_error wayseal_wipe; do

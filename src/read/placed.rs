@@ -4,6 +4,7 @@
 //! only a later stage of the [ladder](super::ladder) can read has no place here.
 
 use super::image::Gray;
+use super::order::largest_first;
 use super::plain_text::text_of;
 use crate::contained;
 use image::GrayImage;
@@ -104,8 +105,7 @@ fn symbols(picture: &GrayImage) -> Vec<(String, Placed)> {
     };
     let bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
     let matrix = bitmap.get_black_matrix();
-    let mut finders = FindFinderPatterns(matrix, true, 0);
-    finders.sort_by_key(|finder| std::cmp::Reverse(finder.size));
+    let mut finders = largest_first(FindFinderPatterns(matrix, true, 0), |finder| finder.size as f32);
     finders.truncate(FINDERS_MAX);
     let mut found = Vec::new();
     let mut used = Vec::new();

@@ -10,6 +10,7 @@
 //! Foreign type in the interface, re-exported here: [`SecretString`] of the crate `secrecy`, as age uses it.
 
 mod error;
+mod fault;
 mod identity;
 mod locked;
 mod plain;
@@ -17,6 +18,7 @@ mod sealed;
 
 pub use age::secrecy::SecretString;
 pub use error::EnvelopeError;
+pub use fault::EnvelopeFault;
 pub use identity::Identity;
 pub use locked::{Lock, Locked, Unlock, Work, open_locked, open_text, seal_locked, seal_text};
 pub use sealed::{is_recipient, is_sealed, open, seal};

@@ -48,10 +48,13 @@ val nativeLibrary by tasks.registering(Exec::class) {
     val targets = abis.flatMap { listOf("--target", it) }
     commandLine(
         listOf("cargo", "ndk") + targets + listOf("--platform", "23", "--output-dir", libraries.get().asFile.path) +
-            listOf("build", "--release", "--locked", "--package", "wayseal-jni") +
+            listOf("build", "--profile", "phone", "--locked", "--package", "wayseal-jni") +
             if (providers.gradleProperty("wayseal.desk").orNull == "false") listOf("--no-default-features") else emptyList(),
     )
-    environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384")
+    val flags = rootProject.file("../c/phone.flags")
+    // Those of the compiler begin with `-C`; the others are the linker's, which clang calls.
+    environment("RUSTFLAGS", flags.readLines().joinToString(" ") { if (it.startsWith("-C ")) it else "-C link-arg=-Wl,$it" })
+    inputs.file(flags)
     inputs.dir(rootProject.file("jni/src"))
     inputs.files(rootProject.file("jni/Cargo.toml"), rootProject.file("jni/Cargo.lock"))
     inputs.dir(rootProject.file("../../src"))

@@ -3,7 +3,7 @@
 //! Of each word the file has its language, what it does in an address or a name, and an example, in which `~` stands for it.
 
 use super::line::lower;
-use super::utf8::{self, first};
+use super::utf8::first;
 
 const SOURCE: &[u8] = include_bytes!("words.tsv");
 
@@ -143,12 +143,11 @@ struct Word {
     start: u16,
     len: u8,
     role: Role,
-    first: char,
 }
 
 impl Word {
     #[inline]
-    fn text(&self) -> &'static [char] {
+    fn text(&self) -> &'static [u16] {
         let start = usize::from(self.start);
         &TEXT[start..start + usize::from(self.len)]
     }
@@ -178,21 +177,22 @@ const LENGTH: usize = {
     length
 };
 
-/// All words, one after the other.
-static TEXT: [char; LENGTH] = PARSED.0;
+/// All words, one after the other; none has a character beyond the basic plane.
+static TEXT: [u16; LENGTH] = PARSED.0;
 /// By the hash of their first character.
 static WORDS: [Word; COUNT] = PARSED.1;
 
-const PARSED: ([char; LENGTH], [Word; COUNT]) = {
-    let mut text = ['\0'; LENGTH];
-    let mut words = [Word { start: 0, len: 0, role: Role::After, first: '\0' }; COUNT];
+const PARSED: ([u16; LENGTH], [Word; COUNT]) = {
+    let mut text = [0; LENGTH];
+    let mut words = [Word { start: 0, len: 0, role: Role::After }; COUNT];
     let (mut at, mut filled, mut count) = (find(b'\n', 0) + 1, 0, 0);
     while at < SOURCE.len() {
         let start = filled;
-        let first = first(SOURCE, at);
         while SOURCE[at] != b'\t' {
             if SOURCE[at] & 0xc0 != 0x80 {
-                text[filled] = utf8::first(SOURCE, at);
+                let point = first(SOURCE, at) as u32;
+                assert!(point <= u16::MAX as u32, "words.tsv: a character beyond the basic plane");
+                text[filled] = point as u16;
                 filled += 1;
             }
             at += 1;
@@ -201,8 +201,7 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
         let role = find(b'\t', language + 1);
         let (name, _) = SOURCE.split_at(role);
         let (_, name) = name.split_at(language + 1);
-        words[count] =
-            Word { start: start as u16, len: (filled - start) as u8, role: Role::named(name), first };
+        words[count] = Word { start: start as u16, len: (filled - start) as u8, role: Role::named(name) };
         count += 1;
         at = find(b'\n', role) + 1;
     }
@@ -213,7 +212,7 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
         while next < COUNT {
             let word = words[next];
             let mut place = next;
-            while place >= gap && hash(words[place - gap].first) > hash(word.first) {
+            while place >= gap && hash_of(words[place - gap], &text) > hash_of(word, &text) {
                 words[place] = words[place - gap];
                 place -= gap;
             }
@@ -238,7 +237,7 @@ static STARTS: [u16; HASHES + 1] = {
     let mut starts = [0; HASHES + 1];
     let (mut at, mut bucket) = (0, 0);
     while bucket <= HASHES {
-        while at < COUNT && hash(PARSED.1[at].first) < bucket {
+        while at < COUNT && hash_of(PARSED.1[at], &PARSED.0) < bucket {
             at += 1;
         }
         starts[bucket] = at as u16;
@@ -249,19 +248,23 @@ static STARTS: [u16; HASHES + 1] = {
 
 const HASHES: usize = 4096;
 
-const fn hash(character: char) -> usize {
-    ((character as u32).wrapping_mul(0x9e37_79b1) >> 20) as usize
+const fn hash(character: u32) -> usize {
+    (character.wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+const fn hash_of(word: Word, text: &[u16; LENGTH]) -> usize {
+    hash(text[word.start as usize] as u32)
 }
 
 fn beginning_with(first: char) -> &'static [Word] {
-    let hash = hash(first);
+    let hash = hash(first.into());
     &WORDS[usize::from(STARTS[hash])..usize::from(STARTS[hash + 1])]
 }
 
 /// As `starts_with`, without the call that pays for long texts alone.
 #[inline]
-fn begins(text: &[char], word: &[char]) -> bool {
-    text.len() >= word.len() && word.iter().zip(text).all(|(known, own)| known == own)
+fn begins(text: &[char], word: &[u16]) -> bool {
+    text.len() >= word.len() && word.iter().zip(text).all(|(known, own)| u32::from(*known) == u32::from(*own))
 }
 
 /// The words that a text begins with, and how many characters each has.
@@ -294,8 +297,8 @@ fn longest_of(text: &[char], roles: Roles) -> Option<(usize, Role)> {
 }
 
 /// The hash of a word, character by character.
-const fn mix(hash: u32, character: char) -> u32 {
-    (hash.rotate_left(5) ^ character as u32).wrapping_mul(0x9e37_79b1)
+const fn mix(hash: u32, character: u32) -> u32 {
+    (hash.rotate_left(5) ^ character).wrapping_mul(0x9e37_79b1)
 }
 
 /// The words by the hash of all their characters: where those of each hash begin, and their places in [`WORDS`].
@@ -306,7 +309,7 @@ const WHOLE: ([u16; HASHES + 1], [u16; COUNT]) = {
     while at < COUNT {
         let (mut hash, mut place) = (0, 0);
         while place < words[at].len {
-            hash = mix(hash, text[words[at].start as usize + place as usize]);
+            hash = mix(hash, text[words[at].start as usize + place as usize] as u32);
             place += 1;
         }
         hashes[at] = (hash >> 20) as usize;
@@ -332,10 +335,11 @@ static WHOLE_WORDS: [u16; COUNT] = WHOLE.1;
 
 /// The roles of a word, whatever its case.
 pub(super) fn roles(word: &[char]) -> Roles {
-    let hash = (word.iter().fold(0, |hash, c| mix(hash, lower(*c))) >> 20) as usize;
+    let hash = (word.iter().fold(0, |hash, c| mix(hash, lower(*c).into())) >> 20) as usize;
     let alike = &WHOLE_WORDS[usize::from(WHOLE_STARTS[hash])..usize::from(WHOLE_STARTS[hash + 1])];
     let same = |known: &&Word| {
-        known.text().len() == word.len() && known.text().iter().zip(word).all(|(own, c)| *own == lower(*c))
+        known.text().len() == word.len()
+            && known.text().iter().zip(word).all(|(own, c)| u32::from(*own) == u32::from(lower(*c)))
     };
     alike
         .iter()

@@ -62,7 +62,7 @@ impl FolderStore {
             entry.file_name().into_string().ok()
         });
         let mut names: Vec<String> = names.collect();
-        names.sort();
+        names.sort_unstable();
         names
     }
 

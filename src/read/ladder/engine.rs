@@ -5,6 +5,7 @@
 //! limits for candidates, finder patterns and samples.
 
 use super::binary;
+use crate::read::order::largest_first;
 use crate::read::plain_text::text_of;
 use image::GrayImage;
 use rxing::common::{BitMatrix, DetectorRXingResult as _};
@@ -64,8 +65,9 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
     let (width, height) = picture.dimensions();
     let Some(matrix) = binary::ink(&picture) else { return found };
     let matrix = &matrix;
-    let mut finders = FindFinderPatterns(matrix, true, least_module(matrix));
-    finders.sort_by_key(|finder| std::cmp::Reverse(finder.size));
+    // A size is less than a picture's side, which such a number holds exactly.
+    let mut finders =
+        largest_first(FindFinderPatterns(matrix, true, least_module(matrix)), |finder| finder.size as f32);
     finders.truncate(FINDERS_MAX);
     let mut used = Vec::new();
     let mut covered = 0.0;

@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::{blank, others, reed_solomon};
 use crate::bytes::alphanumeric;
 use crate::payload::{self, PREFIX, SIZES, base45};
+use crate::read::order::largest_first;
 use crate::symbol::grid::{self, CodewordBlock};
 use crate::symbol::{EcLevel, MaskPattern, Version, capacity};
 
@@ -74,8 +75,10 @@ fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (f32, EcLevel
             all.push((sum / places.len() as f32, ours, level, mask));
         }
     }
-    all.sort_by(|a, b| (b.0 + b.1).total_cmp(&(a.0 + a.1)));
-    let likely = all.into_iter().take(FORMATS).filter(|(fit, ours, ..)| fit + ours > 0.2);
+    let likely = largest_first(all, |(fit, ours, ..)| fit + ours)
+        .into_iter()
+        .take(FORMATS)
+        .filter(|(fit, ours, ..)| fit + ours > 0.2);
     likely.map(|(fit, _, level, mask)| (fit, level, mask))
 }
 
@@ -253,8 +256,8 @@ impl<'s> SoftStream<'s> {
             .iter()
             .map(|&place| 1.0 - self.wrong[8 * place..][..8].iter().map(|wrong| 1.0 - wrong).product::<f32>())
             .collect();
-        let mut order: Vec<usize> = (0..places.len()).filter(|&i| doubt[i] > 0.0).collect();
-        order.sort_by(|&a, &b| doubt[b].total_cmp(&doubt[a]));
+        let doubtful = (0..places.len()).filter(|&i| doubt[i] > 0.0).collect();
+        let order: Vec<usize> = largest_first(doubtful, |&i| doubt[i]);
         let received: Vec<u8> = places.iter().map(|&place| self.codewords[place]).collect();
         for erasures in 0..=correction.saturating_sub(spare).min(order.len()) {
             let mut corrected = received.clone();

@@ -6,6 +6,7 @@ use super::finder::Finder;
 use super::plane::Plane;
 use super::shape::Shape;
 use super::warp::Warp;
+use crate::read::order::largest_first;
 
 /// A candidate for a symbol.
 pub(super) struct SymbolPlace {
@@ -89,9 +90,8 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
             }
         }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<SymbolPlace> = Vec::new();
-    for place in found {
+    for place in largest_first(found, |place| place.score) {
         let same = |other: &SymbolPlace| {
             let near =
                 |a: [f32; 2], b: [f32; 2]| (a[0] - b[0]).hypot(a[1] - b[1]) < 2.5 * place.warp.module();

@@ -4,6 +4,7 @@
 
 use super::plane::Plane;
 use super::warp::Warp;
+use crate::read::order::ascending;
 
 /// The mean grey of nine samples around each module's centre, row by row.
 pub(super) fn greys(plane: &Plane, warp: &Warp) -> Vec<f32> {
@@ -28,8 +29,7 @@ pub(super) fn greys(plane: &Plane, warp: &Warp) -> Vec<f32> {
 /// The darkness of each module: about 1 for ink, −1 for paper, and 0 where a window of `radius` modules has no contrast.
 /// Ink and paper of a window are separated by iterated means (2-means clustering).
 pub(super) fn darkness(greys: &[f32], size: usize, radius: usize) -> Vec<f32> {
-    let mut sorted = greys.to_vec();
-    sorted.sort_by(f32::total_cmp);
+    let sorted = ascending(greys);
     let at = |part: usize| sorted[(sorted.len() * part / 10).min(sorted.len() - 1)];
     let least = (0.3 * (at(9) - at(1))).max(6.0);
     let mut darkness = Vec::with_capacity(greys.len());

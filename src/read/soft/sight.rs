@@ -4,6 +4,7 @@
 //! are there. Of 227 photographs without a code one in thirty has such a part.
 
 use super::finder::Finder;
+use crate::read::order::largest_first;
 use std::f32::consts::{FRAC_PI_2, FRAC_PI_4};
 
 /// The most parts.
@@ -53,9 +54,8 @@ impl Sighting {
                 }
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut kept: Vec<Self> = Vec::new();
-        for (_, sight) in found {
+        for (_, sight) in largest_first(found, |found| found.0) {
             if kept.len() == SIGHTS_MAX {
                 break;
             }
@@ -97,18 +97,10 @@ impl Sighting {
 
 /// The corner without a finder pattern, if three patterns are about where those of a code are.
 fn fourth(a: &Finder, b: &Finder, c: &Finder) -> Option<(f32, f32)> {
-    let mut three = [a, b, c];
     let apart = |a: &Finder, b: &Finder| (a.x - b.x).hypot(a.y - b.y);
     // The corner between the other two is opposite the longest side.
-    three.sort_by(|p, q| {
-        let opposite = |own: &Finder| {
-            let others: Vec<&&Finder> =
-                [&a, &b, &c].into_iter().filter(|other| !std::ptr::eq(**other, own)).collect();
-            apart(others[0], others[1])
-        };
-        opposite(q).total_cmp(&opposite(p))
-    });
-    let [corner, p, q] = three;
+    let sides = vec![(apart(b, c), a), (apart(a, c), b), (apart(a, b), c)];
+    let [(_, corner), (_, p), (_, q)] = largest_first(sides, |side| side.0)[..] else { return None };
     let (one, other) = ((p.x - corner.x, p.y - corner.y), (q.x - corner.x, q.y - corner.y));
     let (long, wide) = (one.0.hypot(one.1), other.0.hypot(other.1));
     let sine = (one.0 * other.1 - one.1 * other.0).abs() / (long * wide);

@@ -1,5 +1,6 @@
 //! Why an envelope is not sealed or not opened.
 
+use super::fault::EnvelopeFault;
 use thiserror::Error;
 
 /// Why an envelope is not sealed or not opened.
@@ -20,21 +21,25 @@ pub enum EnvelopeError {
     Passphrase,
     /// Truncated or altered.
     #[error("the envelope is damaged; copy the file again, or ask the authority for it")]
-    Damaged(#[source] age::DecryptError),
+    Damaged(#[source] EnvelopeFault),
     /// Opening it would take a higher scrypt work factor than any envelope of this program has.
     #[error("opening the envelope would take too much work: it was not made by this program")]
-    Work(#[source] age::DecryptError),
+    Work(#[source] EnvelopeFault),
     /// In a newer version of the age format.
     #[error("the envelope is of a newer format; update this program")]
     Newer,
     /// The envelope cannot be made.
     #[error("the envelope cannot be made")]
-    Sealing(#[source] age::EncryptError),
+    Sealing(#[source] EnvelopeFault),
 }
 
 impl EnvelopeError {
     pub(super) fn recipient(cause: &'static str) -> Self {
         Self::Recipient(cause.into())
+    }
+
+    pub(super) fn sealing(error: age::EncryptError) -> Self {
+        Self::Sealing(error.into())
     }
 
     /// The error for an envelope that age cannot open; `other` if the key does not fit.
@@ -45,8 +50,8 @@ impl EnvelopeError {
             | age::DecryptError::KeyDecryptionFailed
             | age::DecryptError::DecryptionFailed => other,
             age::DecryptError::UnknownFormat => Self::Newer,
-            age::DecryptError::ExcessiveWork { .. } => Self::Work(error),
-            error => Self::Damaged(error),
+            age::DecryptError::ExcessiveWork { .. } => Self::Work(error.into()),
+            error => Self::Damaged(error.into()),
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn seal_locked(plain: &[u8], lock: Lock) -> Result<Vec<u8>, EnvelopeError> {
             encrypt(recipients.iter().map(|recipient| recipient as _), plain)
         }
     }
-    .map_err(EnvelopeError::Sealing)
+    .map_err(EnvelopeError::sealing)
     .and_then(|sealed| match bounded(&sealed) {
         Ok(_) => Ok(sealed),
         Err(_) => Err(EnvelopeError::recipient("more recipients than a header of 16 KiB holds")),
@@ -119,4 +119,34 @@ pub fn open_text<E: From<EnvelopeError>>(
 /// [`EnvelopeError::Sealing`].
 pub fn seal_text(plain: &[u8], passphrase: SecretString) -> Result<Vec<u8>, EnvelopeError> {
     seal_locked(plain, Lock::Passphrase(passphrase, Work::Full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fault::EnvelopeFault;
+    use super::*;
+
+    fn passphrase() -> SecretString {
+        "seven words are more than enough for it".to_owned().into()
+    }
+
+    #[test]
+    fn an_envelope_of_too_much_work_is_refused_with_its_work() {
+        let sealed = seal_locked(b"identity", Lock::Passphrase(passphrase(), Work::Quick)).unwrap();
+        let start = sealed.windows(8).position(|window| window == b"-> scryp").unwrap();
+        let end = start + sealed[start..].iter().position(|&byte| byte == b'\n').unwrap();
+        let mut dear = sealed.clone();
+        assert_eq!(&dear[end - 2..end], QUICK.to_string().as_bytes());
+        dear[end - 2..end].copy_from_slice(b"30");
+        let refused = open_locked(&dear, |_| Ok::<_, EnvelopeError>(Unlock::Passphrase(passphrase())));
+        let Err(EnvelopeError::Work(EnvelopeFault::Work { required: 30, .. })) = refused else {
+            panic!("{refused:?}")
+        };
+    }
+
+    #[test]
+    fn an_envelope_for_nobody_is_not_made() {
+        let refused = seal_locked(b"shares", Lock::Recipients(Vec::new()));
+        assert!(matches!(refused, Err(EnvelopeError::Sealing(EnvelopeFault::Recipients))), "{refused:?}");
+    }
 }

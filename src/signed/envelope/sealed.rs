@@ -27,7 +27,7 @@ pub fn is_recipient(text: &str) -> bool {
 /// [`EnvelopeError::Recipient`] if the text is not a recipient, [`EnvelopeError::Sealing`].
 pub fn seal(plain: &[u8], recipient: &str) -> Result<Vec<u8>, EnvelopeError> {
     let recipient: x25519::Recipient = recipient.parse().map_err(EnvelopeError::recipient)?;
-    age::encrypt(&recipient, plain).map_err(EnvelopeError::Sealing)
+    age::encrypt(&recipient, plain).map_err(EnvelopeError::sealing)
 }
 
 /// Opens an envelope; bytes in no envelope are copied.
@@ -45,8 +45,11 @@ pub fn open(bytes: &[u8], identity: Option<&Identity>) -> Result<Zeroizing<Vec<u
 
 #[cfg(test)]
 mod tests {
+    use super::super::fault::EnvelopeFault;
     use super::super::plain::encrypt;
     use super::*;
+    use std::error::Error as _;
+    use std::io;
 
     #[test]
     fn only_its_device_opens_an_envelope() {
@@ -63,9 +66,22 @@ mod tests {
         for cut in [30, sealed.len() - 1] {
             let error = open(&sealed[..cut], Some(&own)).unwrap_err();
             assert!(matches!(error, EnvelopeError::Damaged(_)), "{cut}: {error:?}");
-            assert!(std::error::Error::source(&error).is_some(), "{cut}: the cause is kept");
+            let cause = error.source().unwrap_or_else(|| panic!("{cut}: the cause is kept"));
+            assert!(cause.source().is_some_and(|cause| cause.is::<io::Error>()), "{cut}: {cause:?}");
         }
     }
+
+    #[test]
+    fn a_header_that_was_altered_is_told_by_its_mac() {
+        let own = Identity::generate();
+        let sealed = seal(b"grant", &own.recipient()).unwrap();
+        let mac = sealed.windows(5).position(|window| window == b"\n--- ").unwrap() + 5;
+        let mut altered = sealed;
+        altered[mac] = if altered[mac] == b'A' { b'B' } else { b'A' };
+        let refused = open(&altered, Some(&own));
+        assert!(matches!(refused, Err(EnvelopeError::Damaged(EnvelopeFault::Mac))), "{refused:?}");
+    }
+
     #[test]
     fn a_header_of_thousands_of_recipients_is_refused_before_age_reads_it() {
         let own = Identity::generate();
@@ -78,8 +94,6 @@ mod tests {
         // Age itself would try each, and say that none is ours.
         assert!(matches!(open(&others(100), Some(&own)), Err(EnvelopeError::OtherIdentity)));
         let refused = open(&others(200), Some(&own));
-        let Err(EnvelopeError::Damaged(age::DecryptError::InvalidHeader)) = refused else {
-            panic!("{refused:?}")
-        };
+        let Err(EnvelopeError::Damaged(EnvelopeFault::Header)) = refused else { panic!("{refused:?}") };
     }
 }

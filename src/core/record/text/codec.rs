@@ -1,7 +1,7 @@
 //! The text codecs and the token table of each.
 
 use super::table::Table;
-use super::tokens::Tokens;
+use super::tokens::{ReadTokens, Tokens};
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
 use crate::record::country::Country;
@@ -71,6 +71,23 @@ impl AllowedCodecs {
     }
 }
 
+/// What a macro makes of the table, the trie and the list of a codec, if it has any.
+macro_rules! of_codec {
+    ($codec:expr, $name:expr, $make:ident) => {
+        Some(match $codec {
+            Self::Plain => return None,
+            Self::Chinese if $name => $make!(NAMES, NAMES_TRIE, NAMES_LOOKUP),
+            Self::Chinese | Self::ChineseOnly => $make!(CHINESE, CHINESE_TRIE, CHINESE_LOOKUP),
+            Self::Latin => $make!(LATIN, LATIN_TRIE, LATIN_LOOKUP),
+            Self::Script => $make!(SCRIPT, SCRIPT_TRIE, SCRIPT_LOOKUP),
+            #[cfg(feature = "japanese")]
+            Self::Japanese => $make!(JAPANESE, JAPANESE_TRIE, JAPANESE_LOOKUP),
+            #[cfg(feature = "korean")]
+            Self::Korean => $make!(KOREAN, KOREAN_TRIE, KOREAN_LOOKUP),
+        })
+    };
+}
+
 impl Codec {
     /// Bits of a codec number.
     pub(in crate::record) const BITS: u32 = 3;
@@ -91,34 +108,48 @@ impl Codec {
         })
     }
 
+    #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn table(self, name: bool) -> Option<&'static Table> {
-        self.tokens(name).map(|tokens| tokens.table)
+        macro_rules! table {
+            ($table:ident, $trie:ident, $lookup:ident) => {
+                &tables::$table
+            };
+        }
+        of_codec!(self, name, table)
     }
 
-    #[cfg_attr(not(feature = "fast"), inline(never))]
+    /// What encodes in the codec; `None` if it has no tokens.
+    #[cfg(feature = "fast")]
     pub(super) fn tokens(self, name: bool) -> Option<Tokens> {
         macro_rules! tokens {
             ($table:ident, $trie:ident, $lookup:ident) => {
-                Tokens {
-                    table: &tables::$table,
-                    #[cfg(feature = "fast")]
-                    trie: &trie::$trie,
-                    #[cfg(feature = "fast")]
-                    lookup: &lookup::$lookup,
-                }
+                Tokens { table: &tables::$table, trie: &trie::$trie }
             };
         }
-        Some(match self {
-            Self::Plain => return None,
-            Self::Chinese if name => tokens!(NAMES, NAMES_TRIE, NAMES_LOOKUP),
-            Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE, CHINESE_LOOKUP),
-            Self::Latin => tokens!(LATIN, LATIN_TRIE, LATIN_LOOKUP),
-            Self::Script => tokens!(SCRIPT, SCRIPT_TRIE, SCRIPT_LOOKUP),
-            #[cfg(feature = "japanese")]
-            Self::Japanese => tokens!(JAPANESE, JAPANESE_TRIE, JAPANESE_LOOKUP),
-            #[cfg(feature = "korean")]
-            Self::Korean => tokens!(KOREAN, KOREAN_TRIE, KOREAN_LOOKUP),
-        })
+        of_codec!(self, name, tokens)
+    }
+
+    /// What decodes the codec; `None` if it has no tokens.
+    #[cfg(feature = "fast")]
+    pub(super) fn read_tokens(self, name: bool) -> Option<ReadTokens> {
+        macro_rules! tokens {
+            ($table:ident, $trie:ident, $lookup:ident) => {
+                ReadTokens { table: &tables::$table, lookup: &lookup::$lookup }
+            };
+        }
+        of_codec!(self, name, tokens)
+    }
+
+    /// What encodes in the codec; `None` if it has no tokens.
+    #[cfg(not(feature = "fast"))]
+    pub(super) fn tokens(self, name: bool) -> Option<Tokens> {
+        self.table(name).map(|table| Tokens { table })
+    }
+
+    /// What decodes the codec; `None` if it has no tokens.
+    #[cfg(not(feature = "fast"))]
+    pub(super) fn read_tokens(self, name: bool) -> Option<ReadTokens> {
+        self.table(name).map(|table| ReadTokens { table })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::codec::Codec;
 use super::point::{Size, block};
-use super::tokens::Tokens;
+use super::tokens::ReadTokens;
 use crate::record::source::FieldSource;
 
 /// Decodes the texts of one section.
@@ -20,14 +20,14 @@ impl TextReader {
     /// Reads one text, which must not be empty. `name` marks a person's name.
     pub(in crate::record) fn take(&mut self, source: &mut FieldSource<'_, '_>, name: bool) {
         let start = source.len();
-        match self.codec.tokens(name) {
+        match self.codec.read_tokens(name) {
             Some(tokens) => self.tokens(tokens, source),
             None => source.push_terminated(),
         }
         source.require(source.len() > start);
     }
 
-    fn tokens(&mut self, tokens: Tokens, source: &mut FieldSource<'_, '_>) {
+    fn tokens(&mut self, tokens: ReadTokens, source: &mut FieldSource<'_, '_>) {
         let table = tokens.table;
         while source.is_sound() {
             let place = tokens.take(source);

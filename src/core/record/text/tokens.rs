@@ -1,4 +1,4 @@
-//! A token table together with the search and decoding method of the target.
+//! A token table together with the method of the target: to search it for an encoder, or to decode by it.
 
 use super::table::Table;
 #[cfg(feature = "fast")]
@@ -6,14 +6,12 @@ use super::{lookup, trie};
 use crate::record::sink::Sink;
 use crate::record::source::FieldSource;
 
-/// A token table, and on a host the structures precomputed from it.
+/// A token table to encode by, and on a host the trie made of it.
 #[derive(Clone, Copy)]
 pub(super) struct Tokens {
     pub(super) table: &'static Table,
     #[cfg(feature = "fast")]
     pub(super) trie: &'static trie::Trie,
-    #[cfg(feature = "fast")]
-    pub(super) lookup: &'static lookup::Lookup,
 }
 
 impl Tokens {
@@ -29,7 +27,18 @@ impl Tokens {
         let (code, length) = self.code(place);
         sink.put(code, length);
     }
+}
 
+/// A token table to decode by, and on a host the list made of it. It is apart from [`Tokens`], so that a program that only opens labels
+/// has no tries, which are the larger part.
+#[derive(Clone, Copy)]
+pub(super) struct ReadTokens {
+    pub(super) table: &'static Table,
+    #[cfg(feature = "fast")]
+    pub(super) lookup: &'static lookup::Lookup,
+}
+
+impl ReadTokens {
     /// Decodes the next token; an invalid code gives the end command.
     pub(super) fn take(self, source: &mut FieldSource<'_, '_>) -> u16 {
         #[cfg(feature = "fast")]
