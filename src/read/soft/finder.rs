@@ -52,18 +52,18 @@ const SCORE_MIN: f32 = 0.33;
 /// The best candidates of a pyramid whose first level is the finest: at most `most` of either polarity, best first, in pixels
 /// of that level.
 pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<FinderPlace> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
         let combed = Combed::new(level);
         for module in MODULES {
             let patterns = Rough::all(level, module);
             let found = discs(&combed, module);
-            places.extend(found.iter().filter_map(|disc| Place::new(level, depth, &patterns, disc)));
+            places.extend(found.iter().filter_map(|disc| FinderPlace::new(level, depth, &patterns, disc)));
         }
     }
     places.sort_by(|a, b| b.rough().total_cmp(&a.rough()));
     let mut found: Vec<Finder> = Vec::new();
-    let mut fitted: Vec<&Place> = Vec::new();
+    let mut fitted: Vec<&FinderPlace> = Vec::new();
     for place in &places {
         // One pattern is seen on neighbouring scales, and is fitted on those where it is clearest.
         let light = place.disc.light;
@@ -93,7 +93,7 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
 }
 
 /// A place that looks like a finder pattern by the nearest pixels, before it is fitted.
-struct Place {
+struct FinderPlace {
     /// The level of the pyramid.
     depth: usize,
     disc: Disc,
@@ -101,7 +101,7 @@ struct Place {
     starts: [(f32, f32, f32); STARTS],
 }
 
-impl Place {
+impl FinderPlace {
     /// A place that is worth a fit.
     fn new(level: &Plane, depth: usize, patterns: &[Rough], disc: &Disc) -> Option<Self> {
         let mut starts = [(-1.0, 0.0, 0.0); STARTS];
@@ -333,7 +333,7 @@ fn modules() -> impl Iterator<Item = (f32, f32, f32)> {
 }
 
 /// The second step: the best fit near a place, over rotations, scales and small shifts.
-fn fit(plane: &Plane, place: &Place) -> Option<Finder> {
+fn fit(plane: &Plane, place: &FinderPlace) -> Option<Finder> {
     let Disc { x, y, light, .. } = place.disc;
     let sign = place.disc.sign();
     let mut best = Finder { x, y, module: 1.0, angle: 0.0, score: -1.0, light };

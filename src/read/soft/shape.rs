@@ -3,7 +3,7 @@
 //! In goes a candidate's warp; it is moved to where finder, timing and alignment patterns fit the picture best.
 
 use super::plane::Plane;
-use super::warp::{Points, Warp};
+use super::warp::{ModulePoints, Warp};
 use crate::symbol::Version;
 use crate::symbol::grid::ModuleGrid;
 
@@ -20,17 +20,18 @@ pub(super) struct Shape {
     /// Column and row of the module of each codeword bit, in the order of placement.
     pub(super) order: Vec<(u8, u8)>,
     /// The middles of modules with a fixed colour.
-    known: Points,
+    known: ModulePoints,
     /// The weight of each, negative for a light module; the sizes have the sum 1.
     weights: Vec<f32>,
     /// The middles of the modules of codewords.
-    data: Points,
+    data: ModulePoints,
 }
 
 impl Shape {
     pub(super) fn new(version: Version) -> Self {
         let (grid, size) = (ModuleGrid::new(version), version.size());
-        let (mut known, mut weights, mut data) = (Points::default(), Vec::new(), Points::default());
+        let (mut known, mut weights, mut data) =
+            (ModulePoints::default(), Vec::new(), ModulePoints::default());
         for y in 0..size {
             for x in 0..size {
                 let Some(dark) = grid.fixed(x, y) else { continue };

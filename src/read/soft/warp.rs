@@ -89,12 +89,12 @@ impl Warp {
 
 /// Points of a symbol, in modules from its top left corner.
 #[derive(Default)]
-pub(super) struct Points {
+pub(super) struct ModulePoints {
     columns: Vec<f32>,
     rows: Vec<f32>,
 }
 
-impl Points {
+impl ModulePoints {
     pub(super) fn push(&mut self, column: f32, row: f32) {
         self.columns.push(column);
         self.rows.push(row);
@@ -136,7 +136,7 @@ impl Ready<'_> {
     }
 
     /// Gives the picture's value at each of the points, in their order.
-    pub(super) fn values(&self, plane: &Plane, points: &Points, mut each: impl FnMut(f32)) {
+    pub(super) fn values(&self, plane: &Plane, points: &ModulePoints, mut each: impl FnMut(f32)) {
         // As many points together as a processor maps and weighs in a few steps.
         const TOGETHER: usize = 16;
         let all = points.columns.chunks(TOGETHER).zip(points.rows.chunks(TOGETHER));
