@@ -53,7 +53,7 @@ use std::fmt;
 /// // At work. The next scan accepts a grant in the inbox.
 /// std::fs::write(state.join("inbox/today.grant"), &grant)?;
 /// let mut session = Session::open(state, now)?;
-/// match session.scan(&Attempt { now, ..Attempt::new(text) })? {
+/// match session.scan(&Attempt::at(text, now))? {
 ///     ScanOutcome::Opened { record, times, .. } => {
 ///         let delivery = record.delivery.as_ref().ok_or("no delivery section")?;
 ///         assert_eq!((delivery.name, times), ("王芳", 1));
