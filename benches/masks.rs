@@ -1,13 +1,15 @@
 //! Measures the masks: `cargo bench --bench masks -- FILE…`
 //!
-//! A file has one of two formats. Annotated addresses: one character and its tag per line, and an empty line
-//! between records, as in leodotnet/neural-chinese-address-parsing. Or a table with the columns `street`, `hidden`,
+//! A file has one of three formats. Annotated addresses: one character and its tag per line, and an empty line
+//! between records, as in leodotnet/neural-chinese-address-parsing. A table with the columns `street`, `hidden`,
 //! `country`, `detail` and `city`: its streets must stay readable, and its hidden parts, separated by `|`, must not
-//! be printed. Exit code 1 if a hidden part of a table is printed.
+//! be printed. A table with the columns `name`, `phone`, `country`, `province`, `city`, `district`, `detail`, `goods`,
+//! `remark` and `tells`, which is `goods`, `remark`, `both` (together) or empty: what tells must not be printed, and
+//! what does not must be. Exit code 1 if a hidden part of a table is printed.
 
 use std::process::ExitCode;
 use wayseal::record::Country;
-use wayseal::summary::{Person, check, mask};
+use wayseal::summary::{Person, Summary, check, mask};
 
 fn main() -> ExitCode {
     let files: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
@@ -23,7 +25,11 @@ fn main() -> ExitCode {
 fn figures(file: &str) -> usize {
     let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
     let first = text.lines().next().unwrap_or_default();
-    if first.contains('\t') { table(file, &text) } else { annotated(file, &text) }
+    match first {
+        _ if first.split('\t').any(|column| column == "tells") => texts(file, &text),
+        _ if first.contains('\t') => table(file, &text),
+        _ => annotated(file, &text),
+    }
 }
 
 fn row(file: &str, figure: &str, count: usize, of: usize) {
@@ -66,6 +72,47 @@ fn table(file: &str, text: &str) -> usize {
     row(file, "a hidden part printed", leaks, rows);
     row(file, "refused by the check", refused, rows);
     leaks
+}
+
+/// Counts for free texts: those that tell and are printed, and those that tell nothing and are not.
+fn texts(file: &str, text: &str) -> usize {
+    let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let column = |name: &str| header.iter().position(|known| *known == name).unwrap_or(usize::MAX);
+    let people =
+        ["name", "phone", "country", "province", "city", "district", "detail", "goods", "remark", "tells"];
+    let columns = people.map(column);
+    let (mut telling, mut told, mut plain, mut hidden) = (0, 0, 0, 0);
+    for line in lines {
+        let cells = columns.map(|at| line.get(at).copied().unwrap_or_default());
+        let [name, phone, country, province, city, district, detail, goods, remark, tells] = cells;
+        let mut person = person(country, city, detail);
+        (person.name, person.phone, person.division) = (name, phone, [province, city, district]);
+        let Ok(summary) = Summary::new(&person, None) else { continue };
+        let [goods_hidden, remark_hidden] =
+            summary.show_both([goods, remark], &person, None).map(|text| text.is_hidden());
+        let printed = match tells {
+            "goods" => !goods_hidden,
+            "remark" => !remark_hidden,
+            "both" => !goods_hidden && !remark_hidden,
+            _ => {
+                plain += 1;
+                if goods_hidden || remark_hidden {
+                    eprintln!("{file}: hidden beside {name}: {goods} / {remark}");
+                    hidden += 1;
+                }
+                continue;
+            }
+        };
+        telling += 1;
+        if printed {
+            eprintln!("{file}: printed beside {name}: {goods} / {remark}");
+            told += 1;
+        }
+    }
+    row(file, "texts that tell printed", told, telling);
+    row(file, "texts that tell nothing hidden", hidden, plain);
+    told
 }
 
 /// Whether a part stands in a text; one of digits as a whole number, 7 not in 73.

@@ -79,6 +79,7 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+mod looks;
 #[cfg(feature = "cli")]
 mod manifest;
 mod masks;

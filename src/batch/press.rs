@@ -266,14 +266,14 @@ impl Press {
         let summary = Summary::on(terms, &recipient, sender.as_ref()).map_err(|violation| {
             reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
         })?;
-        let show = |text| summary.show(text, &recipient, sender.as_ref());
         // Sorting needs the routing code and the hub: they cannot be replaced by stars, so the order is rejected.
         let code = |column, text| {
             let shown = summary.show_code(text, &recipient, sender.as_ref());
             shown.map_err(|told| reject(column, Reason::Told(told)))
         };
-        let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
-            .map(|(printed, text)| show(if printed { text } else { "" }));
+        let texts = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
+            .map(|(printed, text)| if printed { text } else { "" });
+        let [goods, remark] = summary.show_both(texts, &recipient, sender.as_ref());
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
         let payment = order.payment();
         if payment.is_some() && !self.template.payment {

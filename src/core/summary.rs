@@ -30,6 +30,6 @@ pub use label_summary::Summary;
 pub use looks::looks_like_address;
 pub use masking::{check, mask};
 pub use person::{Masked, Person};
-pub use shown::{Shown, Told, holds_phone};
+pub use shown::{Shown, Told, holds_name, holds_phone};
 pub use terms::{PickupPoints, Terms, point_key};
 pub use union::{Beyond, union};

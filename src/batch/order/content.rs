@@ -16,7 +16,7 @@ use crate::label::{Payment, Piece};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::sealer::LeftOut;
-use crate::summary::{Person, Terms, Told, holds_phone};
+use crate::summary::{Person, Terms, Told, holds_name, holds_phone};
 use std::fmt;
 use std::sync::Arc;
 
@@ -234,16 +234,20 @@ impl Order {
             .any(|column| !self.cell(column).is_empty())
     }
 
-    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed
-    /// text must not name the extension; and `discreet` must be yes or no.
+    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number or a name; a
+    /// printed text must not name the extension; and `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
         let people = [Some(self.recipient()), self.sender()];
-        let reveals = self.parcels.numbers().any(|number| {
+        let told = self.parcels.numbers().find_map(|number| {
             let number = number.text();
-            people.iter().flatten().any(|person| holds_phone(&number, person))
+            people.iter().flatten().find_map(|person| match () {
+                () if holds_phone(&number, person) => Some(Told::Phone),
+                () if holds_name(&number, person) => Some(Told::Name),
+                () => None,
+            })
         });
-        if reveals {
-            return Some((Column::Waybill, Reason::Told(Told::Phone)));
+        if let Some(told) = told {
+            return Some((Column::Waybill, Reason::Told(told)));
         }
         let phone = self.cell(Column::Phone);
         let named = [Column::Goods, Column::Remark].into_iter().find(|column| {

@@ -44,13 +44,15 @@ impl MaskPlan {
                 notices.count(order.notices());
                 match Summary::on(order.terms(building), &recipient, sender.as_ref()) {
                     Ok(summary) if !(self.check || self.union) => {
+                        let texts = [order.goods(), order.remark()];
+                        let [goods, remark] = summary.show_both(texts, &recipient, sender.as_ref());
                         let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
                         let mut line = json!({
                             "waybill": &*order.waybill.text(),
                             "recipient": person(summary.recipient()),
                             "sender": summary.sender().map(person),
-                            "goods": &*summary.show(order.goods(), &recipient, sender.as_ref()),
-                            "remark": &*summary.show(order.remark(), &recipient, sender.as_ref()),
+                            "goods": &*goods,
+                            "remark": &*remark,
                         });
                         if !order.notices().is_empty() {
                             let names = order.notices().iter().map(Notice::name).collect::<Vec<_>>();

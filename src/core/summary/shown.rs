@@ -20,4 +20,4 @@ mod spelling;
 mod spoken;
 mod text;
 
-pub use text::{Shown, Told, holds_phone};
+pub use text::{Shown, Told, holds_name, holds_phone};

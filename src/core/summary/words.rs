@@ -1,6 +1,7 @@
 //! The vocabulary: `words.tsv`, of which the compiler makes the table that the masker and the check look words up in.
 //!
-//! Of each word the file has its language, what it does in an address or a name, and an example, in which `~` stands for it.
+//! A line of the file has words of one language that do the same in an address or a name, and an example, in which `~`
+//! stands for each of them.
 
 use super::line::lower;
 use super::utf8::first;
@@ -16,7 +17,10 @@ macro_rules! roles {
         pub(super) enum Role { $($(#[$doc])* $role,)* }
 
         impl Role {
-            const fn named(name: &[u8]) -> Self {
+            /// The role whose name stands in the source, up to the next column.
+            const fn named(start: usize) -> Self {
+                let (_, rest) = SOURCE.split_at(start);
+                let (name, _) = rest.split_at(find(b'\t', start) - start);
                 $(if name.eq_ignore_ascii_case(stringify!($role).as_bytes()) {
                     return Self::$role;
                 })*
@@ -153,43 +157,42 @@ impl Word {
     }
 }
 
-const COUNT: usize = {
-    let (mut at, mut lines) = (0, 0);
-    while at < SOURCE.len() {
-        lines += (SOURCE[at] == b'\n') as usize;
-        at += 1;
-    }
+/// How many words there are, and how many characters they have.
+const SIZES: (usize, usize) = {
+    let (mut count, mut length) = (0, 0);
     // The first line has the columns' names.
-    lines - 1
-};
-
-const LENGTH: usize = {
-    let (mut at, mut column, mut length) = (find(b'\n', 0) + 1, 0, 0);
+    let mut at = find(b'\n', 0) + 1;
     while at < SOURCE.len() {
-        match SOURCE[at] {
-            b'\t' => column += 1,
-            b'\n' => column = 0,
+        at = words_of_line(at);
+        while SOURCE[at - 1] != b'\n' {
             // The first byte of a character.
-            byte => length += (column == 0 && byte & 0xc0 != 0x80) as usize,
+            length += (!ends_word(at) && SOURCE[at] & 0xc0 != 0x80) as usize;
+            count += ends_word(at) as usize;
+            at += 1;
         }
-        at += 1;
     }
-    length
+    (count, length)
 };
+const COUNT: usize = SIZES.0;
 
 /// All words, one after the other; none has a character beyond the basic plane.
-static TEXT: [u16; LENGTH] = PARSED.0;
+static TEXT: [u16; SIZES.1] = PARSED.0;
 /// By the hash of their first character.
 static WORDS: [Word; COUNT] = PARSED.1;
 
-const PARSED: ([u16; LENGTH], [Word; COUNT]) = {
-    let mut text = [0; LENGTH];
+const PARSED: ([u16; SIZES.1], [Word; COUNT]) = {
+    let mut text = [0; SIZES.1];
     let mut words = [Word { start: 0, len: 0, role: Role::After }; COUNT];
     let (mut at, mut filled, mut count) = (find(b'\n', 0) + 1, 0, 0);
     while at < SOURCE.len() {
-        let start = filled;
-        while SOURCE[at] != b'\t' {
-            if SOURCE[at] & 0xc0 != 0x80 {
+        let role = Role::named(find(b'\t', at) + 1);
+        at = words_of_line(at);
+        let mut start = filled;
+        while SOURCE[at - 1] != b'\n' {
+            if ends_word(at) {
+                words[count] = Word { start: start as u16, len: (filled - start) as u8, role };
+                (count, start) = (count + 1, filled);
+            } else if SOURCE[at] & 0xc0 != 0x80 {
                 let point = first(SOURCE, at) as u32;
                 assert!(point <= u16::MAX as u32, "words.tsv: a character beyond the basic plane");
                 text[filled] = point as u16;
@@ -197,13 +200,6 @@ const PARSED: ([u16; LENGTH], [Word; COUNT]) = {
             }
             at += 1;
         }
-        let language = find(b'\t', at + 1);
-        let role = find(b'\t', language + 1);
-        let (name, _) = SOURCE.split_at(role);
-        let (_, name) = name.split_at(language + 1);
-        words[count] = Word { start: start as u16, len: (filled - start) as u8, role: Role::named(name) };
-        count += 1;
-        at = find(b'\n', role) + 1;
     }
     // Shell's sort, with his own gaps halved.
     let mut gap = COUNT / 2;
@@ -223,6 +219,15 @@ const PARSED: ([u16; LENGTH], [Word; COUNT]) = {
     }
     (text, words)
 };
+
+/// Where the words of a line begin, behind language, role and example.
+const fn words_of_line(start: usize) -> usize {
+    find(b'\t', find(b'\t', find(b'\t', start) + 1) + 1) + 1
+}
+
+const fn ends_word(at: usize) -> bool {
+    matches!(SOURCE[at], b' ' | b'\n')
+}
 
 /// Where the next byte of a kind stands.
 const fn find(byte: u8, mut at: usize) -> usize {
@@ -252,7 +257,7 @@ const fn hash(character: u32) -> usize {
     (character.wrapping_mul(0x9e37_79b1) >> 20) as usize
 }
 
-const fn hash_of(word: Word, text: &[u16; LENGTH]) -> usize {
+const fn hash_of(word: Word, text: &[u16; SIZES.1]) -> usize {
     hash(text[word.start as usize] as u32)
 }
 
@@ -362,20 +367,27 @@ mod tests {
     #[test]
     fn every_word_of_the_vocabulary_is_found_with_its_role_and_stands_in_its_example() {
         let source = core::str::from_utf8(SOURCE).unwrap();
-        let mut seen = HashSet::new();
-        for line in source.lines().skip(1) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [word, _, role, example] = columns[..] else { panic!("four columns: {line}") };
-            let role = Role::named(role.as_bytes());
-            let characters: Vec<char> = word.chars().collect();
-            assert!(
-                heads(&characters).any(|(known, len)| known == role && len == characters.len()),
-                "{line}"
-            );
-            // Words in capitals are compared as they stand: CBD.
-            assert!(word.chars().any(char::is_uppercase) || roles(&characters).has(role), "{line}");
+        let (mut seen, mut start) = (HashSet::new(), 0);
+        for line in source.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            if at == 0 {
+                continue;
+            }
+            let columns: Vec<&str> = line.trim_end().split('\t').collect();
+            let [language, _, example, words] = columns[..] else { panic!("four columns: {line}") };
+            let role = Role::named(at + language.len() + 1);
             assert!(example.contains('~'), "{line}");
-            assert!(seen.insert((word, role as u8)), "twice: {line}");
+            for word in words.split(' ') {
+                let characters: Vec<char> = word.chars().collect();
+                assert!(
+                    heads(&characters).any(|(known, len)| known == role && len == characters.len()),
+                    "{word}: {line}"
+                );
+                // Words in capitals are compared as they stand: CBD.
+                assert!(word.chars().any(char::is_uppercase) || roles(&characters).has(role), "{word}");
+                assert!(seen.insert((word, role as u8)), "twice: {word}");
+            }
         }
         assert_eq!(seen.len(), COUNT);
     }

@@ -170,7 +170,7 @@ fn seal<'t>(
     let code =
         |text: &'t str| (!text.is_empty()).then(|| summary.show_code(text, recipient, sender)).transpose();
     let (routing, hub) = (code(to.routing)?, code(to.hub)?);
-    let [goods, remark] = [to.goods, to.remark].map(|text| summary.show(text, recipient, sender));
+    let [goods, remark] = summary.show_both([to.goods, to.remark], recipient, sender);
     let today = in_hand.sealing.today;
     let nodes = || in_hand.sealing.sets.iter().flat_map(|set| &set.nodes);
     let leaf = |tier: Tier| {

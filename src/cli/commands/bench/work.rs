@@ -127,6 +127,8 @@ impl BenchLabel {
     pub fn content<'l>(&'l self, order: &'l Order) -> wayseal::label::Content<'l> {
         let (recipient, sender) = (order.recipient(), order.sender());
         let show = |text| self.summary.show(text, &recipient, sender.as_ref());
+        let texts = [order.goods(), order.remark()];
+        let [goods, remark] = self.summary.show_both(texts, &recipient, sender.as_ref());
         wayseal::label::Content {
             waybill: &self.waybill,
             routing: order.routing().map(show),
@@ -134,8 +136,8 @@ impl BenchLabel {
             summary: &self.summary,
             payload: self.payload.as_str(),
             handle: &self.handle,
-            goods: show(order.goods()),
-            remark: show(order.remark()),
+            goods,
+            remark,
             piece: None,
             payment: None,
             day: "2026-11-24",

@@ -16,11 +16,13 @@ pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
             count += 1;
         }
     }
-    let mut window = LastDigits::of(row);
-    phone.bytes().all(|byte| match byte {
+    let (mut window, mut turned) = (LastDigits::of(row), LastDigits::of(row));
+    let free = |window: &mut LastDigits, byte| match byte {
         b'0'..=b'9' => window.next(byte).is_none_or(|value| !rows[..count].contains(&value)),
         other => matches!(other, b' ' | b'-' | b'+'),
-    })
+    };
+    phone.bytes().all(|byte| free(&mut window, byte))
+        && phone.bytes().rev().all(|byte| free(&mut turned, byte))
 }
 
 /// The last digits of a text, as a number.
@@ -71,6 +73,8 @@ mod tests {
             let prefix = ["", "YT", "BA", "JDVA", "SI", "ONE", "1Z", "YT-"][next(8)];
             let (from, len) = (next(6), 4 + next(7));
             let shared = &digits[from..(from + len).min(11)];
+            let turned: std::string::String = shared.chars().rev().collect();
+            let shared = if next(2) == 0 { shared } else { &turned };
             let waybill = std::format!("{prefix}{}{shared}{}", next(1000), next(100));
             let line = Line::of_text(&waybill);
             let whole = shares(&line, &phone, "", 7);

@@ -5,6 +5,9 @@ use crate::summary::line::{Line, digit, is_alphanumeric, is_numeral, leading_num
 /// Digits in a row of a phone by which a waybill's number holds it.
 pub(super) const WAYBILL: usize = 7;
 
+/// Digits in a row that a text has at least of a phone backwards.
+const BACKWARDS: usize = 6;
+
 /// How many digits a text has in a row, in numerals or in words; 0 if they are fewer than `least` in all.
 pub(super) fn longest_row(text: &[char], least: usize) -> usize {
     // A number has no more digits than its numerals have together: 千 has four.
@@ -39,9 +42,12 @@ pub(super) fn shares(text: &[char], phone: &str, masked: &str, row: usize) -> bo
     let is_shown = |window: &[u8]| ends(head, window) || ends(tail, window);
     let mut told = false;
     let mut look = |run: &[u8]| {
-        told |= run.windows(row).any(|window| {
-            !is_shown(window) && own.digits[..own.len].windows(row).any(|known| known == window)
-        });
+        let own = &own.digits[..own.len];
+        told |=
+            run.windows(row).any(|window| !is_shown(window) && own.windows(row).any(|known| known == window))
+                || run
+                    .windows(row.max(BACKWARDS))
+                    .any(|window| own.windows(window.len()).any(|known| known.iter().rev().eq(window)));
     };
     read_digits(text, false, &mut look);
     if row < WAYBILL {

@@ -1,6 +1,6 @@
 //! Words of a name in letters that are written apart, backwards, in a pet form or with digits for letters.
 
-use crate::summary::line::{is_alphabetic, is_alphanumeric, lower};
+use crate::summary::line::{alike, is_alphabetic, is_alphanumeric, lower};
 use crate::summary::words::{Role, roles};
 
 /// Whether a word of the name stands in the text in disguise, or its initials are all of it.
@@ -17,7 +17,45 @@ pub(super) fn tells(text: &[char], name: &[char]) -> bool {
         one.len() + other.len() > 5
             && starts(text).any(|at| spells(&text[at..], letters(), one.len() + other.len()))
     };
-    long.any(|part| word(text, part)) || initials(text, parts()) || turned()
+    long.any(|part| word(text, part))
+        || initials(text, parts())
+        || turned()
+        || parts().nth(1).is_some()
+            && text
+                .split(|c| !is_alphabetic(*c))
+                .filter(|word| word.len() > LONG)
+                .any(|word| is_joined(word, parts()) || parts().any(|part| is_misspelt(word, part)))
+}
+
+/// Letters that a word has more of that is a part of a name with its initials, or misspelt.
+const LONG: usize = 4;
+
+/// Whether a word is a part of a name with the initial of another, or two parts that stand side by side: jpeterson, mariat,
+/// Alrashid for Al-Rashid.
+fn is_joined<'n>(word: &[char], parts: impl Iterator<Item = &'n [char]> + Clone) -> bool {
+    let begin = |letter: char| parts.clone().any(|part| lower(part[0]) == lower(letter));
+    let initialled = |part: &[char]| {
+        part.len() + 1 == word.len()
+            && (alike(&word[1..], part) && begin(word[0])
+                || alike(&word[..part.len()], part) && begin(word[part.len()]))
+    };
+    parts.clone().any(initialled)
+        || parts.clone().zip(parts.clone().skip(1)).any(|(one, other)| {
+            one.len() + other.len() == word.len()
+                && alike(&word[..one.len()], one)
+                && alike(&word[one.len()..], other)
+        })
+}
+
+/// Whether a word differs from a long part of a name in one letter that is another, missing or too many: Tompson.
+fn is_misspelt(word: &[char], part: &[char]) -> bool {
+    let (short, long) = if word.len() < part.len() { (word, part) } else { (part, word) };
+    if part.len() <= LONG + 1 || long.len() > short.len() + 1 || lower(word[0]) != lower(part[0]) {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(one, other)| lower(**one) == lower(**other)).count();
+    let rest = &short[(same + 1 + short.len() - long.len()).min(short.len())..];
+    alike(rest, &long[(same + 1).min(long.len())..])
 }
 
 /// Where a word or a number begins.
@@ -48,7 +86,10 @@ fn spells(text: &[char], part: impl Iterator<Item = char>, len: usize) -> bool {
     let (mut at, mut letters) = (0, 0);
     for own in part {
         // Two letters of the language's own words stand together: only longer names are looked for apart.
-        while len > 3 && at > 0 && text.get(at).is_some_and(|c| !is_alphanumeric(*c)) {
+        while len > 3
+            && at > 0
+            && text.get(at).is_some_and(|c| !is_alphanumeric(*c) && !similar(*c, lower(own)))
+        {
             at += 1;
         }
         let Some(c) = text.get(at).filter(|c| lower(**c) == lower(own) || similar(**c, lower(own))) else {

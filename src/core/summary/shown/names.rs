@@ -1,6 +1,7 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
 use super::inventory::Inventory;
+use super::marks::{digraph, unmarked};
 use super::reading::{other, reading, sounds_alike};
 use super::{disguise, ordinary, plain, spelling};
 use crate::summary::line::{Line, alike, alphabetic, is_alphabetic, is_alphanumeric, is_ideograph, lower};
@@ -37,7 +38,22 @@ pub(super) fn tells(text: &[char], has: &Inventory, letters: bool, person: &Pers
         let mut own = Line::new();
         own.extend(typed);
         let own = plain::plain(own);
-        letters && (words(text, &own) || !code && disguise::tells(text, &own)) || read_aloud(text, &own)
+        // Juergen Weiss.
+        let spelt = || {
+            let mut spelt = Line::new();
+            for letter in typed {
+                match digraph(*letter) {
+                    Some(pair) => spelt.extend(&pair),
+                    None => spelt.push(unmarked(*letter)),
+                }
+            }
+            words(text, &spelt) || !code && disguise::tells(text, &spelt)
+        };
+        letters
+            && (words(text, &own)
+                || !code && disguise::tells(text, &own)
+                || typed.iter().any(|c| digraph(*c).is_some()) && spelt())
+            || read_aloud(text, &own)
     }
 }
 

@@ -90,7 +90,7 @@ impl Numbers {
     /// the address has letters.
     pub(super) fn may_tell(&self, code: bool, lettered: impl Fn() -> bool) -> bool {
         let all = self.all();
-        let long = |at: usize| self.runs(at).any(|(_, digits)| digits >= 3);
+        let long = |at: usize| at > 0 && all[at].digits >= 3 || self.runs(at).any(|(_, digits)| digits >= 3);
         all.iter().any(|number| !number.class.is_empty())
             || !code
                 && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && (self.short || lettered()))
@@ -108,10 +108,25 @@ impl Numbers {
         }
         (0..self.len).any(|at| {
             let own = self.all[at];
-            let marked = !(code && own.lettered) && hidden.iter().any(|other| own.names(other));
-            let alone =
-                !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
+            let marked = !(code && own.lettered)
+                && (hidden.iter().any(|other| own.names(other))
+                    // 5C is on the fifth floor.
+                    || own.class.has(Role::Floor)
+                        && hidden.windows(2).any(|pair| is_lettered(pair) && pair[0].value == own.value));
+            // 17个602只: one after the other, whatever is said to be measured.
+            let row = !code
+                && at > 0
+                && hidden.windows(2).any(|pair| {
+                    let same = |one: &Number, other: &Number| one.value == other.value && one.digits > 0;
+                    pair[1].digits >= 3 && same(&pair[0], &self.all[at - 1]) && same(&pair[1], &own)
+                });
+            let alone = !code
+                && self.runs(at).any(|(value, digits)| {
+                    digits >= 3
+                        && (holds(hidden, value, digits) || holds(hidden, backwards((value, digits)), digits))
+                });
             marked
+                || row
                 || alone
                 || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
                 || !code && self.short && at > 0 && is_short(&self.all[at - 1..=at], hidden)
@@ -124,7 +139,9 @@ impl Numbers {
         let count = 1 + run[1..].iter().take_while(|number| number.joined && number.digits > 0).count();
         let measured = run[count - 1].measured;
         let own = if run[0].digits == 0 { 0 } else { count };
-        (1..=own).filter(move |_| !measured).map(|count| joined(&run[..count]))
+        (1..=own)
+            .map(|count| joined(&run[..count]))
+            .filter(move |(value, _)| !measured || is_no_measure(*value))
     }
 }
 
@@ -161,6 +178,19 @@ fn is_code(own: &[Number], hidden: &[Number]) -> bool {
 
 fn is_lettered(pair: &[Number]) -> bool {
     pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0)
+}
+
+/// Whether goods are not measured so: 1205克. Of a thousand and more measures are round, and years.
+const fn is_no_measure(value: u32) -> bool {
+    value >= 1000 && !value.is_multiple_of(10) && !matches!(value, 1900..2100)
+}
+
+/// A number of four digits or more backwards; 0 for others.
+fn backwards((value, digits): (u32, u8)) -> u32 {
+    if !(4..=9).contains(&digits) {
+        return 0;
+    }
+    (0..digits).fold((0, value), |(turned, rest), _| (turned * 10 + rest % 10, rest / 10)).0
 }
 
 /// Numbers written as one.
@@ -228,6 +258,8 @@ fn of_goods(text: &[char], after: &[char], value: u32) -> bool {
         && after.get(1).is_some_and(|c| "大前门物超便保店快".contains(*c));
     entry
         || value < 50
+            // 电梯 and 楼梯 are of the house.
+            && !text.windows(2).any(|pair| matches!(pair, ['电' | '楼', '梯']))
             && KINDS.iter().any(|(kind, goods)| begins(*kind) && text.iter().any(|c| goods.contains(*c)))
 }
 
@@ -269,6 +301,7 @@ fn class_after(text: &[char]) -> Roles {
     let parts = word(rest).0.and(MARKED);
     match rest {
         _ if !parts.is_empty() => parts,
+        ['门', '口', ..] => Roles::of(&[Role::Number]),
         ['门' | '线' | '电' | '染' | '色', ..] => Roles::NONE,
         _ => Roles::of(&[Role::Number]),
     }
@@ -303,7 +336,10 @@ fn class_before(text: &[char]) -> Roles {
         [.., _] => 1,
         [] => 0,
     };
-    roles(&rest[rest.len() - len..]).and(PARTS.or(Roles::of(&[Role::Number])))
+    let own = roles(&rest[rest.len() - len..]);
+    // Villa 36.
+    let house = if own.has(Role::House) { MARKED } else { Roles::NONE };
+    own.or(house).and(PARTS.or(Roles::of(&[Role::Number])))
 }
 
 /// 2024款, 1500 g, 380ml: a number of something else.

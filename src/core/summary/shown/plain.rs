@@ -222,6 +222,22 @@ pub(super) fn guessed(text: &[char]) -> Option<Line> {
             at += 1;
             continue;
         }
+        let kana = || {
+            let mut rest = rest;
+            core::iter::from_fn(move || {
+                let (digit, count) = spoken::kana(rest)?;
+                rest = &rest[count..];
+                Some((digit, count))
+            })
+        };
+        if kana().nth(2).is_some() {
+            for (digit, count) in kana() {
+                line.push(digit);
+                at += count;
+            }
+            found = true;
+            continue;
+        }
         let korean = rest.iter().map_while(|c| spoken::korean(*c)).count();
         let counted = rest.get(korean).is_some_and(|c| matches!(c, '호' | '층' | '동'));
         if korean > 1 || korean > 0 && counted {

@@ -65,28 +65,28 @@ pub(super) fn sounds_like(character: char) -> Option<char> {
 /// have the number is that of the first: English, Spanish, French, German, Italian, Portuguese, Dutch, Turkish, Polish, Russian,
 /// Vietnamese, Malay, Japanese, Korean.
 const WORDS: [&str; 26] = [
-    "acht 8 achtzehn 18 achter 8 achte 8 altı 6 alti 6",
-    "bir 1 birinci 1 beş 5 bes 5 besinci 5 ",
-    "cero 0 cinco 5 cuatro 4 catorce 14 cuarto 4 cinq 5 cinquieme 5 cent 100 cinque 5 ciento 100 cztery 4 cem 100",
-    "dos 2 diez 10 doce 12 decimo 10 deux 2 deuxieme 2 dix 10 dixieme 10 douze 12 douzieme 12 drei 3 dritter 3 dritte 3 dreizehn 13 due 2 dieci 10 dodici 12 dois 2 doze 12 dez 10 dua 2 dort 4 dokuz 9 delapan 8 dwa 2 drie 3 derde 3 deset 10 duas 2",
-    "eight 8 eleven 11 eighteen 18 eighth 8 eleventh 11 eighty 80 eins 1 erster 1 erste 1 elf 11 empat 4 enam 6 een 1 eerste 1 elli 50",
-    "first 1 five 5 fifth 5 four 4 fourth 4 fourteen 14 fifteen 15 fifteenth 15 fourteenth 14 forty 40 fifty 50 funf 5 fuenf 5 funfter 5 funfte 5 funfzehn 15 funfzehnter 15",
+    "acht 8 achtzehn 18 achter 8 achte 8 altı 6 alti 6 achtzig 80",
+    "bir 1 birinci 1 beş 5 bes 5 besinci 5 bon 4 bay 7",
+    "cero 0 cinco 5 cuatro 4 catorce 14 cuarto 4 cinq 5 cinquieme 5 cent 100 cinque 5 ciento 100 cztery 4 cem 100 chin 9 cinquante 50 cuarenta 40 cincuenta 50",
+    "dos 2 diez 10 doce 12 decimo 10 deux 2 deuxieme 2 dix 10 dixieme 10 douze 12 douzieme 12 drei 3 dritter 3 dritte 3 dreizehn 13 due 2 dieci 10 dodici 12 dois 2 doze 12 dez 10 dua 2 dort 4 dokuz 9 delapan 8 dwa 2 drie 3 derde 3 deset 10 duas 2 dreissig 30",
+    "ein 1 eight 8 eleven 11 eighteen 18 eighth 8 eleventh 11 eighty 80 eins 1 erster 1 erste 1 elf 11 empat 4 enam 6 een 1 eerste 1 elli 50",
+    "first 1 five 5 fifth 5 four 4 fourth 4 fourteen 14 fifteen 15 fifteenth 15 fourteenth 14 forty 40 fifty 50 funf 5 fuenf 5 funfter 5 funfte 5 funfzehn 15 funfzehnter 15 funfzig 50 fuenfzig 50",
     "go 5",
-    "hundred 100 huit 8 huitieme 8 hachi 8 hundert 100 ",
+    "hundred 100 huit 8 huitieme 8 hachi 8 hundert 100 hai 2",
     "iki 2 ikinci 2 ichi 1",
     "",
-    "kyu 9 kyuu 9 kosong 0",
-    "lima 5",
+    "kyu 9 kyuu 9 kosong 0 khong 0",
+    "lima 5 lam 5",
     "mot 1 muoi 10",
-    "nine 9 ninth 9 nineteen 19 ninety 90 nueve 9 neuf 9 neun 9 nove 9 noveno 9 neuvieme 9 nana 7 ni 2 negen 9 nulla 0 null 0 nol 0",
-    "one 1 oh 0 ocho 8 octavo 8 once 11 onze 11 otto 8 oito 8 osiem 8",
+    "nine 9 ninth 9 nineteen 19 ninety 90 nueve 9 neuf 9 neun 9 nove 9 noveno 9 neuvieme 9 nana 7 ni 2 negen 9 nulla 0 null 0 nol 0 nam 5 neunzig 90 noventa 90",
+    "one 1 oh 0 ocho 8 octavo 8 once 11 onze 11 otto 8 oito 8 osiem 8 ochenta 80",
     "premier 1 premiere 1 primer 1 primero 1 primera 1 primo 1 prima 1 pierwsze 1 piec 5",
-    "quatre 4 quatrieme 4 quattro 4 quatro 4 quinto 5 quarto 4 quinze 15 quinzieme 15 quince 15 quattordici 14 quindici 15 quinta 5",
+    "quatre 4 quatrieme 4 quattro 4 quatro 4 quinto 5 quarto 4 quinze 15 quinzieme 15 quince 15 quattordici 14 quindici 15 quinta 5 quarante 40",
     "roku 6",
-    "six 6 seven 7 second 2 sixth 6 seventh 7 sixteen 16 seventeen 17 sixty 60 seventy 70 siete 7 seis 6 segundo 2 segunda 2 septimo 7 sexto 6 sept 7 septieme 7 sixieme 6 seize 16 sechs 6 sieben 7 sechzehn 16 siebzehn 17 sechster 6 sei 6 sette 7 secondo 2 sete 7 satu 1 sembilan 9 sepuluh 10 sebelas 11 sau 6 sekiz 8 sifir 0 szesc 6 siedem 7 sefr 0",
-    "two 2 three 3 third 3 ten 10 tenth 10 twelve 12 twelfth 12 thirteen 13 thirteenth 13 twenty 20 twentieth 20 thirty 30 tres 3 tercer 3 tercero 3 tercera 3 tercio 3 trece 13 trois 3 troisieme 3 treize 13 tre 3 terzo 3 terceiro 3 tiga 3 tujuh 7 trzy 3 trzecie 3 tweede 2 twee 2",
-    "uno 1 una 1 un 1 une 1 um 1 uma 1 ucuncu 3 undici 11",
-    "vier 4 vierter 4 vierte 4 vierzehn 14 vijf 5 veinte 20 vingt 20 venti 20 vinte 20 vigesimo 20",
+    "six 6 seven 7 second 2 sixth 6 seventh 7 sixteen 16 seventeen 17 sixty 60 seventy 70 siete 7 seis 6 segundo 2 segunda 2 septimo 7 sexto 6 sept 7 septieme 7 sixieme 6 seize 16 sechs 6 sieben 7 sechzehn 16 siebzehn 17 sechster 6 sei 6 sette 7 secondo 2 sete 7 satu 1 sembilan 9 sepuluh 10 sebelas 11 sau 6 sekiz 8 sifir 0 szesc 6 siedem 7 sefr 0 sechzig 60 siebzig 70 sesenta 60 setenta 70 soixante 60",
+    "two 2 three 3 third 3 ten 10 tenth 10 twelve 12 twelfth 12 thirteen 13 thirteenth 13 twenty 20 twentieth 20 thirty 30 tres 3 tercer 3 tercero 3 tercera 3 tercio 3 trece 13 trois 3 troisieme 3 treize 13 tre 3 terzo 3 terceiro 3 tiga 3 tujuh 7 trzy 3 trzecie 3 tweede 2 twee 2 tam 8 trente 30 treinta 30",
+    "uc 3 uno 1 una 1 un 1 une 1 um 1 uma 1 ucuncu 3 undici 11",
+    "vier 4 vierter 4 vierte 4 vierzehn 14 vijf 5 veinte 20 vingt 20 venti 20 vinte 20 vigesimo 20 vierzig 40",
     "",
     "",
     "yon 4 yuz 100 yedi 7 yuk 6 yirmi 20",
@@ -99,13 +99,25 @@ const OTHERS: &str = "один 1 два 2 три 3 четыре 4 пять 5 ш�
 
 /// What a word says, if it is a number's.
 pub(super) fn word(word: &[char]) -> Option<Spoken> {
-    if !(2..=12).contains(&word.len()) {
+    if !(2..=16).contains(&word.len()) {
         return None;
+    }
+    // dreiundzwanzig.
+    if let Some(at) = word.windows(3).position(|part| matches!(part, ['u', 'n', 'd']))
+        && let (Some(Spoken::Number(ones @ 1..10)), Some(Spoken::Number(tens @ 20..100))) =
+            (self::word(&word[..at]), self::word(&word[at + 3..]))
+    {
+        return Some(Spoken::Number(tens + ones));
     }
     let first = lower(word[0]);
     let line = match first {
         'a'..='z' if word.iter().all(char::is_ascii) => WORDS[first as usize - 'a' as usize],
         _ => OTHERS,
+    };
+    // vierten, erstes.
+    let word = match word {
+        [rest @ .., 'n' | 's'] if rest.ends_with(&['t', 'e']) => rest,
+        _ => word,
     };
     let mut parts = line.split(' ');
     while let (Some(known), Some(value)) = (parts.next(), parts.next()) {
@@ -115,6 +127,47 @@ pub(super) fn word(word: &[char]) -> Option<Spoken> {
         }
     }
     None
+}
+
+/// The digit that a text in kana begins with, as an ideograph, and how many characters say it.
+pub(super) fn kana(text: &[char]) -> Option<(char, usize)> {
+    const READINGS: [(&str, char); 15] = [
+        ("ぜろ", '零'),
+        ("れい", '零'),
+        ("まる", '零'),
+        ("いち", '一'),
+        ("に", '二'),
+        ("さん", '三'),
+        ("よん", '四'),
+        ("し", '四'),
+        ("ご", '五'),
+        ("ろく", '六'),
+        ("なな", '七'),
+        ("しち", '七'),
+        ("はち", '八'),
+        ("きゅう", '九'),
+        ("く", '九'),
+    ];
+    // Katakana stand as far behind hiragana.
+    let plain = |c: char| match c {
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        _ => c,
+    };
+    if !matches!(text.first()?, '\u{3041}'..='\u{30f6}') {
+        return None;
+    }
+    let said = |known: &str| {
+        let count = known.chars().count();
+        text.len() >= count && known.chars().eq(text[..count].iter().map(|c| plain(*c)))
+    };
+    let mut longest = None;
+    for (known, digit) in READINGS {
+        let count = known.chars().count();
+        if said(known) && longest.is_none_or(|(_, len)| len < count) {
+            longest = Some((digit, count));
+        }
+    }
+    longest
 }
 
 /// A numeral as it is read in Korean, as an ideograph.

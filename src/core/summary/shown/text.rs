@@ -1,10 +1,11 @@
 //! A text that may be printed, and what is held against it.
 
 use super::address::{self, Words};
+use super::inventory::Inventory;
 use super::numbers::Numbers;
 use super::{apart, digits, names, plain};
 use crate::summary::label_summary::Summary;
-use crate::summary::line::Line;
+use crate::summary::line::{Line, is_numeral};
 use crate::summary::person::{Masked, Person};
 use core::fmt;
 use core::ops::Deref;
@@ -85,6 +86,31 @@ impl Summary {
         }
     }
 
+    /// Two texts that are printed one after the other: each alone, and neither where a number that is cut in two by them
+    /// tells.
+    #[must_use]
+    pub fn show_both<'t>(
+        &self,
+        texts: [&'t str; 2],
+        recipient: &Person<'_>,
+        sender: Option<&Person<'_>>,
+    ) -> [Shown<'t>; 2] {
+        let shown = texts.map(|text| self.show(text, recipient, sender));
+        if shown.iter().any(Shown::is_hidden) || !texts.iter().all(|text| text.chars().any(counts)) {
+            return shown;
+        }
+        let [one, other] = texts;
+        let from = one.char_indices().nth_back(HALF - 1).map_or(0, |(at, _)| at);
+        let to = other.char_indices().nth(HALF).map_or(other.len(), |(at, _)| at);
+        let mut line = Line::of_text(&one[from..]);
+        line.push(' ');
+        line.extend(&Line::of_text(&other[..to]));
+        match self.line_told(line, recipient, sender, Place::Free) {
+            Ok(()) => shown,
+            Err(_) => [Shown(HIDDEN); 2],
+        }
+    }
+
     /// A code that the carrier sorts by, which must not be missing: a number alone passes.
     ///
     /// # Errors
@@ -105,17 +131,17 @@ impl Summary {
         sender: Option<&Person<'_>>,
         place: Place,
     ) -> Result<(), Told> {
-        pieces(text).try_for_each(|piece| self.piece_told(piece, recipient, sender, place))
+        pieces(text).try_for_each(|piece| self.line_told(Line::of_text(piece), recipient, sender, place))
     }
 
-    fn piece_told(
+    fn line_told(
         &self,
-        text: &str,
+        line: Line,
         recipient: &Person<'_>,
         sender: Option<&Person<'_>>,
         place: Place,
     ) -> Result<(), Told> {
-        let line = plain::plain(Line::of_text(text));
+        let line = plain::plain(line);
         let spoken = plain::counted(&line);
         let guessed =
             if place == Place::Free { plain::guessed(spoken.as_ref().unwrap_or(&line)) } else { None };
@@ -131,6 +157,14 @@ impl Summary {
 /// Characters that are looked at at once, each of which may be two digits, and how far on from there.
 const PIECE: usize = 96;
 const STEP: usize = 60;
+
+/// Characters of each of two texts that are looked at together.
+const HALF: usize = PIECE / 2;
+
+/// Whether a character is a digit or a numeral in any writing.
+fn counts(character: char) -> bool {
+    character.is_numeric() || is_numeral(character)
+}
 
 /// A long text in pieces that overlap, so that nothing that tells is cut by all of them.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
@@ -152,6 +186,19 @@ pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
     let line = Line::of_text(waybill);
     digits::shares(&line, person.phone, "", digits::WAYBILL)
 }
+
+/// Whether the number of a waybill holds a name that its mask hides: of five letters in a row or more.
+#[must_use]
+pub fn holds_name(waybill: &str, person: &Person<'_>) -> bool {
+    if !waybill.as_bytes().windows(NAME).any(|row| row.iter().all(u8::is_ascii_alphabetic)) {
+        return false;
+    }
+    let line = Line::of_text(waybill);
+    names::tells(&line, &Inventory::of(&line), true, person, true)
+}
+
+/// Letters in a row of a waybill's number that may be a name. Carriers' own are fewer.
+const NAME: usize = 5;
 
 /// A text in its usual form, and what was read of it once for all people.
 struct Read<'t> {
