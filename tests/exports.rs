@@ -48,10 +48,10 @@ const FIELDS: [Column; 8] = [
 fn each_export_is_known_by_its_header_without_a_mapping() {
     type Case = (&'static str, Option<&'static str>, usize, [&'static str; 8]);
     #[rustfmt::skip]
-    let cases: [Case; 16] = [
+    let cases: [Case; 17] = [
         ("shopify.csv", Some("Shopify"), 2, ["#1001", "Anna Berg", "+1 217-555-0100", "US", "Springfield", "1 Main St Apt 5B", "Nordlicht LLC; ring twice", "Enamel Mug - Blue; Tea Towel"]),
         ("woocommerce.csv", Some("WooCommerce"), 1, ["2001", "Jonas Weiss", "+49 40 1234567", "DE", "Bremen", "Hafenstraße 12, 3. OG", "leave at the back", "Notebook A5; Fountain pen"]),
-        ("woocommerce-fields.csv", Some("WooCommerce"), 1, ["2002", "Luc Dubois", "+33 1 23 45 67 89", "FR", "Lyon", "4 place du Marché Bât. B", "Atelier Nord", "name:Cahier|quantity:1"]),
+        ("woocommerce-fields.csv", Some("WooCommerce"), 2, ["2002", "Luc Dubois", "+33 1 23 45 67 89", "FR", "Lyon", "4 place du Marché Bât. B", "Atelier Nord", "name:Cahier|quantity:1"]),
         ("amazon.txt", Some("Amazon"), 2, ["104-3563777-5518068", "Mary Smith", "+1 206-555-0142", "US", "New York", "350 Fifth Avenue Suite 21", "", "Snow shovel; Ice scraper"]),
         ("shipstation.csv", Some("ShipStation"), 1, ["3001", "Grace Hill", "512-555-0117", "US", "Austin", "12 Maple Street Unit 4", "Hill Studio", ""]),
         ("shipstation-groups.csv", Some("ShipStation"), 1, ["3002", "Lena Aziz", "617-555-0161", "US", "Boston", "8 Harbor Road", "gate code at the bell", "Print, small; Print, large"]),
@@ -63,6 +63,7 @@ fn each_export_is_known_by_its_header_without_a_mapping() {
         ("jd.csv", Some("京东"), 1, ["312345678901", "张敏", "15680557051", "", "", "广东省广州市天河区天河南街道科技园路114号阳光花园18栋1004室", "下班后送", "保温杯"]),
         ("kuaidi100.csv", Some("快递100"), 2, ["K1001", "刘洋", "13764656492", "", "", "北京市东城区东华门街道人民路298号7栋401室", "云深科技", "文件"]),
         ("sto.csv", Some("申通"), 1, ["S1001", "赵婷", "18173833652", "", "上海市", "新泾镇泉口路1号3栋", "", "书"]),
+        ("smartstore.csv", Some("스마트스토어"), 2, ["2026112171234560", "김하늘", "010-1234-5678", "KR", "", "서울특별시 강남구 테헤란로 123 (역삼동, 하늘아파트) 101동 1201호", "문 앞에 놓아주세요", "도자기 머그컵; 접시"]),
         ("excel-zh.csv", None, 1, ["", "李伟", "15777129422", "", "", "广东省深圳市福田区沙头街道中山路47号2701室", "", "书；笔"]),
         ("excel-en.csv", None, 1, ["", "Anna Berg", "+1 217 5550100", "United States", "Springfield", "1 Main St Apt 5B", "", "Mug"]),
     ];
@@ -96,6 +97,89 @@ fn the_second_choice_of_a_field_is_taken_where_the_first_is_blank() {
     let detail = mapping.place(Column::Detail).unwrap();
     assert!(orders[1].row.cell(detail).starts_with("广东省 广州市"), "the address was changed");
     assert!(mapping.has_other_phone(&orders[1].row) && !mapping.has_other_phone(&orders[0].row));
+}
+
+#[test]
+fn an_order_without_any_shipping_address_goes_to_the_billing_address_as_a_whole() {
+    let (mapping, orders) = read("woocommerce-fields.csv");
+    let cells = FIELDS.map(|field| mapping.place(field).map_or("", |at| orders[1].row.cell(at)));
+    assert_eq!(
+        cells,
+        [
+            "2003",
+            "Emma Petit",
+            "+33 4 56 78 90 12",
+            "FR",
+            "Lyon",
+            "7 quai Perrache",
+            "Librairie Petit; sonner deux fois",
+            "name:Stylo|quantity:2"
+        ]
+    );
+    assert!(mapping.takes_other_address(&orders[1].row) && !mapping.takes_other_address(&orders[0].row));
+
+    // One cell of a shipping address is one, however little it says: nothing of the billing address is added to it.
+    let place = PrintRoom::new();
+    let export = fs::read_to_string(sample("woocommerce-fields.csv")).unwrap();
+    let header = export.lines().next().unwrap();
+    let mut orders = format!("Tracking,Station,{header}\n");
+    let columns: Vec<&str> = header.split(',').collect();
+    let billing = export.lines().last().unwrap();
+    let shipping = columns.iter().enumerate().filter(|(_, name)| {
+        name.starts_with("shipping_")
+            && !["shipping_total", "shipping_tax_total", "shipping_method"].contains(name)
+    });
+    let mut rejected = 0;
+    for (at, name) in shipping {
+        let mut cells: Vec<&str> = billing.split(',').collect();
+        cells[at] = if *name == "shipping_country" { "FR" } else { "Annecy" };
+        rejected += 1;
+        orders += &format!("YT88000010000{rejected:02},SZ-NS-012,{}\n", cells.join(","));
+    }
+    assert_eq!(rejected, 9);
+    orders += &format!("YT8800001000010,SZ-NS-012,{billing}\n");
+    place.write("orders.csv", orders);
+    let out = place.sealed(&["orders.csv", "--out", "labels.jsonl"], 1);
+    let said = text(&out.stdout);
+    assert!(said.starts_with("10 orders = 1 labels + 9 rejected"), "{said}");
+    assert!(said.contains("1 labels go to the billing address"), "{said}");
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.at("labels.jsonl.manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["notices"]["other_address"], 1);
+    let columns = manifest["columns"][0]["accounting"]["columns"].as_array().unwrap();
+    let of = |name: &str| columns.iter().find(|column| column["column"] == name).unwrap();
+    assert_eq!(
+        (&of("billing_address_1")["as"][0], &of("billing_address_1")["sealed"]),
+        (&"detail".into(), &true.into())
+    );
+    assert_eq!(of("billing_email")["unused"], "not_needed");
+
+    // What the user says of a part of either address is not completed from the other one.
+    for own in [["--column", "province=billing_state"], ["--ignore", "billing_postcode"]] {
+        let out = place.sealed(&[&["orders.csv", "--dry-run"][..], &own].concat(), 1);
+        let said = text(&out.stdout);
+        assert!(said.starts_with("10 orders = 0 labels + 10 rejected"), "{own:?}: {said}");
+    }
+}
+
+#[test]
+fn an_export_of_one_country_says_so_where_it_has_no_column_of_countries() {
+    let place = PrintRoom::new();
+    let export = fs::read_to_string(sample("smartstore.csv")).unwrap();
+    let numbers = ["Waybill,Station", "YT8800001000001,SZ-NS-012", ",", "YT8800001000002,SZ-NS-012"];
+    let rows = export.lines().skip(1).zip(numbers).map(|(line, own)| format!("{own},{line}\n"));
+    place.write("orders.csv", rows.collect::<String>());
+    let own = ["--ignore", "송장번호", "--column", "waybill=Waybill"];
+    let out = place.sealed(&[&["orders.csv", "--out", "labels.jsonl"][..], &own].concat(), 0);
+    assert!(
+        text(&out.stdout).starts_with("3 rows = 2 labels + 0 rejected + 1 joined"),
+        "{}",
+        text(&out.stdout)
+    );
+    // A postcode of five digits is none of China's, which an order without a country would go to.
+    let out = place
+        .sealed(&[&["orders.csv", "--dry-run", "--column", "country=반품안심케어"][..], &own].concat(), 1);
+    assert!(text(&out.stdout).contains("0 labels + 2 rejected"), "{}", text(&out.stdout));
 }
 
 #[test]

@@ -58,13 +58,15 @@ pub enum Notice {
     StationSucceeded,
     /// A second column of phones holds another number than the one that is sealed.
     OtherPhone,
+    /// The order has no address for delivery, and goes to the billing address, as its shop sends it.
+    OtherAddress,
     /// A column that is not used holds what looks like an address or a phone.
     UnusedPersonal,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
@@ -88,6 +90,7 @@ impl Notice {
         Self::StationElsewhere,
         Self::StationSucceeded,
         Self::OtherPhone,
+        Self::OtherAddress,
         Self::UnusedPersonal,
     ];
 
@@ -118,6 +121,7 @@ impl Notice {
             Self::StationElsewhere => "station_elsewhere",
             Self::StationSucceeded => "station_succeeded",
             Self::OtherPhone => "other_phone",
+            Self::OtherAddress => "other_address",
             Self::UnusedPersonal => "unused_personal",
         }
     }

@@ -149,9 +149,11 @@ fn terms(cell: &str) -> Result<Option<FreightTerms>, PaymentFault> {
     Ok(Some(match text.to_lowercase().as_str() {
         "" => return Ok(None),
         "到付" | "到付现结" | "收方付" | "收件方付" | "收件人付" | "运费到付" | "collect"
-        | "freightcollect" | "recipient" => FreightTerms::Collect,
+        | "freightcollect" | "recipient" | "착불" => FreightTerms::Collect,
         "寄付" | "现付" | "寄付现结" | "寄方付" | "寄件方付" | "寄件人付" | "发货方付" | "已付"
-        | "prepaid" | "freightprepaid" | "sender" => FreightTerms::Prepaid,
+        | "prepaid" | "freightprepaid" | "sender" | "선불" | "선결제" | "무료" => {
+            FreightTerms::Prepaid
+        }
         "月结" | "寄付月结" | "第三方付" | "第三方月结" | "account" | "thirdparty" | "monthly" => {
             FreightTerms::Account
         }
@@ -225,6 +227,9 @@ mod tests {
         assert_eq!(terms(" 寄付现结"), Ok(Some(FreightTerms::Prepaid)));
         assert_eq!(terms("寄付月结"), Ok(Some(FreightTerms::Account)));
         assert_eq!(terms("Freight collect"), Ok(Some(FreightTerms::Collect)));
+        assert_eq!(terms("착불"), Ok(Some(FreightTerms::Collect)));
+        // Without a fee for the recipient the shop pays it.
+        assert_eq!(terms("무료"), Ok(Some(FreightTerms::Prepaid)));
         assert_eq!(terms(""), Ok(None));
         assert_eq!(terms("货到付款"), Err(PaymentFault::Terms));
     }

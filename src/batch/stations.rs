@@ -21,7 +21,7 @@ mod unserved;
 pub use error::StationsError;
 pub use life::{Life, RESERVED_DAYS};
 pub use register::{GivenAgain, REGISTER_MAX, StationsRegister};
-pub use resolve::{Reached, Resolved};
+pub use resolve::{Resolved, StationReached};
 pub use served::{Destination, ServedBy};
 pub use station::Station;
 pub use table::Stations;

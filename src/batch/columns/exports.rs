@@ -4,6 +4,8 @@
 //! known A, B              a file that has all these columns is of this export; one such line is enough
 //! name = A + B ; C | D    the field's columns: A and B joined, or, if the file has neither, the first of C and D that is
 //!                         not blank
+//! otherwise name = E + F  the same for orders in which all columns above are blank: those of the other address
+//! always country = KR     the text of a field in every order
 //! unused A, B             columns that a label does not need
 //! unused A *              all columns that begin so
 //! ```
@@ -12,7 +14,7 @@ use super::column::Column;
 use super::source::Combination;
 use std::sync::OnceLock;
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("Shopify", include_str!("exports/shopify.txt")),
     ("WooCommerce", include_str!("exports/woocommerce.txt")),
     ("Amazon", include_str!("exports/amazon.txt")),
@@ -23,6 +25,7 @@ const FILES: [(&str, &str); 10] = [
     ("淘宝", include_str!("exports/taobao.txt")),
     ("京东", include_str!("exports/jd.txt")),
     ("快递100", include_str!("exports/kuaidi100.txt")),
+    ("스마트스토어", include_str!("exports/smartstore.txt")),
 ];
 const STO: (&str, &str) = ("申通", include_str!("exports/sto.txt"));
 const PARTS: (&str, &str) = ("", include_str!("exports/parts.txt"));
@@ -35,6 +38,10 @@ pub(super) struct Export {
     known: Vec<Vec<String>>,
     /// The ways to find each field, the best first.
     pub(super) fields: Vec<(Column, Vec<Way>)>,
+    /// The ways to find the fields of another address, for orders without one for delivery.
+    pub(super) otherwise: Vec<(Column, Vec<Way>)>,
+    /// Fields that no column has, and what they are in every order.
+    pub(super) always: Vec<(Column, &'static str)>,
     unused: Vec<String>,
     beginnings: Vec<String>,
 }
@@ -47,9 +54,16 @@ pub(super) struct Way {
 }
 
 impl Export {
-    fn parse(name: &'static str, text: &str) -> Self {
-        let mut export =
-            Self { name, known: Vec::new(), fields: Vec::new(), unused: Vec::new(), beginnings: Vec::new() };
+    fn parse(name: &'static str, text: &'static str) -> Self {
+        let mut export = Self {
+            name,
+            known: Vec::new(),
+            fields: Vec::new(),
+            otherwise: Vec::new(),
+            always: Vec::new(),
+            unused: Vec::new(),
+            beginnings: Vec::new(),
+        };
         let list = |text: &str| text.split(',').map(fold).collect::<Vec<String>>();
         for line in text.lines() {
             if let Some(names) = line.strip_prefix("known ") {
@@ -61,10 +75,16 @@ impl Export {
                         None => export.unused.push(fold(name)),
                     }
                 }
-            } else if let Some((field, ways)) = line.split_once(" = ")
-                && let Ok(field) = field.parse()
-            {
-                export.fields.push((field, ways.split(" ; ").map(Way::parse).collect()));
+            } else if let Some((left, right)) = line.split_once(" = ") {
+                let (kind, field) = left.split_once(' ').unwrap_or(("", left));
+                let Ok(field) = field.parse() else { continue };
+                let ways = || right.split(" ; ").map(Way::parse).collect();
+                match kind {
+                    "" => export.fields.push((field, ways())),
+                    "otherwise" => export.otherwise.push((field, ways())),
+                    "always" => export.always.push((field, right)),
+                    _ => {}
+                }
             }
         }
         export
@@ -113,6 +133,11 @@ pub(super) fn export_of(header: &[String]) -> Option<&'static Export> {
     exports.iter().rev().filter_map(of).max_by_key(|(count, _)| *count).map(|(_, export)| export)
 }
 
+/// Whether a row has all names by which an export is known.
+pub fn is_of_export(names: &[&str]) -> bool {
+    export_of(&names.iter().map(|name| fold(name)).collect::<Vec<_>>()).is_some()
+}
+
 /// Parts of names and addresses in files of no known system.
 pub(super) fn parts() -> &'static Export {
     static GENERAL: OnceLock<Export> = OnceLock::new();
@@ -150,7 +175,8 @@ mod tests {
     fn every_line_of_the_exports_is_understood() {
         for (name, text) in FILES.iter().chain([&STO, &PARTS]) {
             for line in text.lines() {
-                let field = line.split_once(" = ").map(|(field, _)| field.parse::<Column>());
+                let field = line.strip_prefix("otherwise ").or(line.strip_prefix("always ")).unwrap_or(line);
+                let field = field.split_once(" = ").map(|(field, _)| field.parse::<Column>());
                 let known = line.starts_with(['#'])
                     || line == "general"
                     || line.starts_with("known ")

@@ -8,7 +8,7 @@
 use super::choices::ColumnChoices;
 use super::column::Column;
 use super::looks::{self, Heading, Looks};
-use super::mapping::{ColumnRole, Mapping};
+use super::mapping::Mapping;
 use super::problem::{MappingError, MappingProblem};
 use crate::batch::input::{InputError, Row, RowSource};
 use crate::summary::looks_like_address;
@@ -257,14 +257,6 @@ impl Mapping {
     pub fn settled(&self, inspection: &Inspection) -> Result<(), MappingError> {
         let problems = inspection.unclear(self);
         if problems.is_empty() { Ok(()) } else { Err(self.error(problems)) }
-    }
-
-    /// The columns that hold a field, as the user would name them; `None` if there are none.
-    pub(super) fn source(&self, field: Column) -> Option<String> {
-        let of = |role: &ColumnRole| matches!(role, ColumnRole::Fields(fields) if fields.contains(&field));
-        let names: Vec<&str> =
-            self.columns().iter().filter(|column| of(&column.role)).map(|column| &*column.name).collect();
-        (!names.is_empty()).then(|| names.join("+"))
     }
 }
 

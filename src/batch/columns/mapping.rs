@@ -6,13 +6,13 @@
 
 use super::choices::{ColumnChoices, Fields};
 use super::column::Column;
+use super::derived::{Derived, DerivedText, SourceColumns};
 use super::exports::{self, Export, Way};
 use super::names::{ALIASES, hints, normalise};
 use super::problem::{MappingError, MappingProblem};
-use super::source::{Combination, combined};
+use super::source::Combination;
 use crate::batch::input::Row;
 use crate::batch::rejects::ADDED;
-use zeroize::Zeroizing;
 
 /// The index in a row of each field that the file has.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +44,9 @@ impl Places {
 #[derive(Clone, Debug)]
 pub struct Mapping {
     places: Places,
-    derived: Vec<Derived>,
+    derived: Derived,
     columns: Vec<FileColumn>,
     export: Option<&'static str>,
-}
-
-/// A field whose text is made of several columns: a cell behind those of the file.
-#[derive(Clone, Debug)]
-struct Derived {
-    field: Column,
-    from: Vec<u16>,
-    how: Combination,
 }
 
 /// A column of a file.
@@ -159,16 +151,12 @@ impl Mapping {
         self.columns.iter().enumerate().filter_map(unknown)
     }
 
-    /// Adds the cells that are made of several columns. A row is prepared once; more calls change nothing.
+    /// Adds the cells that are no column's. A row is prepared once; more calls change nothing.
     pub fn prepare(&self, row: &mut Row) {
         if self.derived.is_empty() || row.fault.is_some() || row.is_extended() {
             return;
         }
-        let cells: Vec<Zeroizing<String>> = self
-            .derived
-            .iter()
-            .map(|it| combined(it.field, it.how, it.from.iter().map(|at| row.cell(usize::from(*at)))))
-            .collect();
+        let cells = self.derived.texts(row);
         row.extend(self.columns.len(), &cells);
     }
 
@@ -176,27 +164,32 @@ impl Mapping {
     /// number than the first.
     #[must_use]
     pub fn has_other_phone(&self, row: &Row) -> bool {
-        self.derived.iter().any(|it| {
-            let phone = matches!(it.field, Column::Phone | Column::SenderPhone);
-            let mut cells = it.from.iter().map(|at| row.cell(usize::from(*at)).trim());
-            let mut numbers = cells.by_ref().filter(|cell| !cell.is_empty());
-            phone
-                && it.how == Combination::First
-                && numbers.next().is_some_and(|first| numbers.any(|other| !same_number(first, other)))
-        })
+        self.derived.has_other_phone(row)
     }
-}
 
-/// Whether two cells hold one number, however it is written.
-fn same_number(one: &str, other: &str) -> bool {
-    let digits = |text: &str| {
-        let digits: Zeroizing<String> =
-            Zeroizing::new(text.chars().filter(char::is_ascii_digit).collect::<String>());
-        Zeroizing::new(
-            digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(&digits).to_owned(),
-        )
-    };
-    one == other || (*digits(one) == *digits(other) && !digits(one).is_empty())
+    /// Whether the row has no address for delivery at all, and goes to the other address that its export has for that:
+    /// the billing address.
+    #[must_use]
+    pub fn takes_other_address(&self, row: &Row) -> bool {
+        self.derived.takes_other_address(row)
+    }
+
+    /// The columns that hold a field, as the user would name them; `None` if there are none.
+    pub(super) fn source(&self, field: Column) -> Option<String> {
+        let mut own = self.own_columns(field)?.from;
+        own.sort_unstable();
+        let names: Vec<&str> = own.iter().map(|at| &*self.columns[usize::from(*at)].name).collect();
+        (!names.is_empty()).then(|| names.join("+"))
+    }
+
+    /// The columns that hold a field, and how they are combined; without those of another address.
+    fn own_columns(&self, field: Column) -> Option<SourceColumns> {
+        let place = self.places.at[field as usize]?;
+        match usize::from(place).checked_sub(self.columns.len()) {
+            None => Some(SourceColumns { from: vec![place], how: Combination::First }),
+            Some(derived) => self.derived.own_columns(derived).cloned(),
+        }
+    }
 }
 
 /// A mapping while it is made.
@@ -230,7 +223,7 @@ impl<'a> Matching<'a> {
             folded: header.iter().map(|name| exports::fold(name)).collect(),
             mapping: Mapping {
                 places: Places { at: [None; Column::COUNT], may_lack: choices.may_lack },
-                derived: Vec::new(),
+                derived: Derived::default(),
                 columns,
                 export: None,
             },
@@ -268,22 +261,30 @@ impl<'a> Matching<'a> {
 
     /// Gives a field its columns.
     fn set(&mut self, field: Column, from: &[usize], how: Combination) {
-        for &at in from {
-            match &mut self.mapping.columns[at].role {
+        let from: Vec<u16> = from.iter().map(|at| short(*at)).collect();
+        self.used(field, &from);
+        let place = match *from {
+            [at] => at,
+            _ => self.derive(field, DerivedText::Of(SourceColumns { from, how })),
+        };
+        self.mapping.places.at[field as usize] = Some(place);
+    }
+
+    /// Says of columns that they hold a field, or a part of it.
+    fn used(&mut self, field: Column, columns: &[u16]) {
+        for at in columns {
+            match &mut self.mapping.columns[usize::from(*at)].role {
+                ColumnRole::Fields(fields) if fields.contains(&field) => {}
                 ColumnRole::Fields(fields) => fields.push(field),
                 role => *role = ColumnRole::Fields(vec![field]),
             }
         }
-        // Below the width of the header, which was checked; a row has no more derived cells than there are fields.
-        let short = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        let place = if let [at] = from {
-            short(*at)
-        } else {
-            let from = from.iter().map(|at| short(*at)).collect();
-            self.mapping.derived.push(Derived { field, from, how });
-            short(self.header.len() + self.mapping.derived.len() - 1)
-        };
-        self.mapping.places.at[field as usize] = Some(place);
+    }
+
+    /// Adds a cell behind those of the file, and returns its place.
+    fn derive(&mut self, field: Column, text: DerivedText) -> u16 {
+        // A row has no more such cells than there are fields.
+        short(self.header.len() + self.mapping.derived.push(field, text))
     }
 
     /// Names that more than one column has.
@@ -331,9 +332,56 @@ impl<'a> Matching<'a> {
         let Some(export) = exports::export_of(&self.folded) else { return };
         self.mapping.export = Some(export.name);
         self.fields_of(export, false);
+        self.other_address(export);
+        for (field, text) in &export.always {
+            if !self.has(*field) && !self.is_chosen(*field) {
+                let place = self.derive(*field, DerivedText::Always(text));
+                self.mapping.places.at[*field as usize] = Some(place);
+            }
+        }
         for at in 0..self.header.len() {
             if self.is_free(at) && export.is_unused(&self.header[at]) {
                 self.mapping.columns[at].role = ColumnRole::NotNeeded;
+            }
+        }
+    }
+
+    /// Gives the fields of the address for delivery those of the other address, which are taken together or not at all: there is
+    /// no other address if the file lacks a part of it, or the user said something about a part of either.
+    fn other_address(&mut self, export: &'static Export) {
+        let mut pairs = Vec::new();
+        for (field, ways) in &export.otherwise {
+            let part = !matches!(field, Column::Phone | Column::Note);
+            let own = self.mapping.own_columns(*field);
+            let way = ways.iter().find_map(|way| way.places(&self.folded));
+            let usable = |at: &usize| self.mapping.columns[*at].role != ColumnRole::Ignored;
+            let other = way.filter(|(places, _)| places.iter().all(usable));
+            match (own, other) {
+                _ if self.is_chosen(*field) => {
+                    if part {
+                        return;
+                    }
+                }
+                (Some(own), Some((places, how))) => {
+                    let from = places.into_iter().map(short).collect();
+                    pairs.push((*field, own, SourceColumns { from, how }));
+                }
+                (own, _) => {
+                    let needed = matches!(field, Column::Name | Column::Detail);
+                    if part && (own.is_some() || needed) {
+                        return;
+                    }
+                }
+            }
+        }
+        for (field, own, other) in pairs {
+            self.used(field, &other.from);
+            self.mapping.derived.distinguish(&own, &other);
+            let text = DerivedText::Either { own, other };
+            let place = usize::from(self.mapping.places.at[field as usize].unwrap_or_default());
+            match place.checked_sub(self.header.len()) {
+                Some(derived) => self.mapping.derived.replace(derived, text),
+                None => self.mapping.places.at[field as usize] = Some(self.derive(field, text)),
             }
         }
     }
@@ -425,6 +473,11 @@ impl<'a> Matching<'a> {
         let first = found.next()?;
         found.next().is_none().then(|| self.header[first].clone())
     }
+}
+
+/// A place in a row, as it is kept: the width of a header was checked.
+fn short(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

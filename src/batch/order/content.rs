@@ -78,6 +78,7 @@ impl Order {
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
                 let notices = notices.with(Notice::StationSucceeded, succeeds);
                 let notices = notices.with(Notice::OtherPhone, mapping.has_other_phone(&row));
+                let notices = notices.with(Notice::OtherAddress, mapping.takes_other_address(&row));
                 let points = stations.points().clone();
                 let mut order = Self {
                     row,

@@ -23,7 +23,7 @@ pub struct Resolved<'a> {
 /// A station that a grant reaches.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Reached<'a> {
+pub struct StationReached<'a> {
     /// The station.
     pub station: &'a Arc<Station>,
     /// Whether it is over and was not named: its successor was.
@@ -102,7 +102,7 @@ impl Stations {
         codes: &[String],
         from: Day,
         until: Day,
-    ) -> Result<Vec<Reached<'_>>, (usize, Option<Unserved>)> {
+    ) -> Result<Vec<StationReached<'_>>, (usize, Option<Unserved>)> {
         let mut reached: Vec<usize> = Vec::new();
         for (code_at, code) in codes.iter().enumerate() {
             let all = self.with_code(code);
@@ -125,7 +125,7 @@ impl Stations {
         }
         let each = reached.into_iter().enumerate();
         Ok(each
-            .map(|(at, station)| Reached { station: &self.list[station], precedes: at >= named })
+            .map(|(at, station)| StationReached { station: &self.list[station], precedes: at >= named })
             .collect())
     }
 

@@ -76,6 +76,9 @@ sentences! {
     other_phone(labels) =
         "{labels} labels: a second column of phones holds another number, which is not sealed",
         "{labels} 张面单：另一电话列有不同的号码，未加密写入";
+    other_address(labels) =
+        "{labels} labels go to the billing address: their orders have no shipping address at all",
+        "{labels} 张面单寄往账单地址：订单没有任何收货地址";
     unused_personal(labels) =
         "{labels} labels: a column that is not used holds what looks like an address or a phone",
         "{labels} 张面单：未使用的列中有像地址或电话的内容";
@@ -109,6 +112,7 @@ impl Language {
             Notice::StationElsewhere => station_elsewhere(self, labels),
             Notice::StationSucceeded => station_succeeded(self, labels),
             Notice::OtherPhone => other_phone(self, labels),
+            Notice::OtherAddress => other_address(self, labels),
             Notice::UnusedPersonal => unused_personal(self, labels),
             // `Notice` is non-exhaustive.
             other => unknown_notice(self, labels, other.name()),
@@ -129,6 +133,7 @@ impl Language {
             Notice::StationSucceeded => {
                 self.pick("for the successor of a station that is over", "原网点已停用，改为后继网点")
             }
+            Notice::OtherAddress => self.pick("goes to the billing address", "寄往账单地址"),
             other => other.name(),
         }
     }
