@@ -44,15 +44,15 @@
 //!
 //! | feature | modules | for | crates |
 //! |---|---|---|--:|
-//! | `cli` | in the binary | the command | 342 |
-//! | `parquet` | within [`batch`] | orders in Parquet, with `batch` | 281 |
-//! | `batch` | [`batch`] | files of orders to files of labels | 269 |
-//! | `hsm` | within [`authority`] | the root in a PKCS #11 token, with `authority` | 177 |
-//! | `authority` | [`authority`] | root, grants, revocation, shares, audit | 174 |
-//! | `device` | [`device`], [`signed`] | grants, sessions and log of a handheld | 166 |
-//! | `label` | [`label`] | labels as PNG, SVG, PDF, ZPL and TSPL | 119 |
-//! | `read` | [`read`] | pictures, video and wedge scanners' lines to texts of codes | 82 |
-//! | none | the core's | seal, open, mask, QR code | 27 |
+//! | `cli` | in the binary | the command | 341 |
+//! | `parquet` | within [`batch`] | orders in Parquet, with `batch` | 280 |
+//! | `batch` | [`batch`] | files of orders to files of labels | 268 |
+//! | `hsm` | within [`authority`] | the root in a PKCS #11 token, with `authority` | 176 |
+//! | `authority` | [`authority`] | root, grants, revocation, shares, audit | 173 |
+//! | `device` | [`device`], [`signed`] | grants, sessions and log of a handheld | 165 |
+//! | `label` | [`label`] | labels as PNG, SVG, PDF, ZPL and TSPL | 118 |
+//! | `read` | [`read`] | pictures, video and wedge scanners' lines to texts of codes | 81 |
+//! | none | the core's | seal, open, mask, QR code | 26 |
 //!
 //! *Crates* are all that a program compiles, this one included; `wayseal-core` alone is 25 (`cargo tree`, as
 //! `docs/ARCHITECTURE.md` says). The features `signed` and `files` are what those above share.

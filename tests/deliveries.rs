@@ -1,39 +1,23 @@
 //! Codes of deliveries, judged by the authority: right, wrong, none, or unknown where a relabelling is missing.
 
+use crate::common::tree::Tree;
 use std::collections::BTreeSet;
-use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::authority::deliveries::{CodeVerdict, Relabellings, SignOffEntry, judge};
 use wayseal::device::log::SpokenCode;
-use wayseal::keys::{AliasKey, Day, DeliveryCode, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, DeliveryCode, Generation, KeyPath, Region, SealerId, Site, Tier};
 use wayseal::payload::{ContactClass, HEADER_MAX, Handle, Header, Waybill};
 
 const DAY: Day = Day::new(2519);
 
-fn derive(path: KeyPath) -> Node {
-    let mut node = Node::empty();
-    Node::new(KeyPath::root(Generation::EVEN), &[7; 32]).derive(path, &mut node).unwrap();
-    node
-}
-
-struct Tree;
-
-impl DayKeys for Tree {
-    fn generation(&self) -> u32 {
-        0
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let day = derive(KeyPath::day(Generation::EVEN, tier, day));
-        out.set(day.path(), day.key().expose());
-        Ok(())
-    }
+fn tree() -> Tree {
+    Tree::of_bytes(7)
 }
 
 /// A label of a sealer for a station: its handle, its header, and its code.
 fn label(sealer: u32, site: u16, salt: u8) -> (Handle, Header, DeliveryCode) {
     let (region, site) = (Region::new(755).unwrap(), Site::new(site).unwrap());
     let sealer = SealerId::new(sealer).unwrap();
-    let key = derive(KeyPath::day(Generation::EVEN, Tier::Delivery, DAY).region(region).site(site));
+    let key = tree().node(KeyPath::day(Generation::EVEN, Tier::Delivery, DAY).region(region).site(site));
     let header = Header {
         generation: Generation::EVEN,
         contact: ContactClass::new(0).unwrap(),
@@ -46,7 +30,7 @@ fn label(sealer: u32, site: u16, salt: u8) -> (Handle, Header, DeliveryCode) {
     };
     let mut bytes = [0; HEADER_MAX];
     let len = header.write(&mut bytes);
-    let leaf = derive(KeyPath::origin(Generation::EVEN, DAY, sealer));
+    let leaf = tree().node(KeyPath::origin(Generation::EVEN, DAY, sealer));
     let code = DeliveryCode::derive(&leaf, &bytes[..len]).unwrap();
     (Handle::from([salt; 16]), header, code)
 }
@@ -60,7 +44,7 @@ fn a_relabelled_parcel_keeps_the_code_of_its_first_label() {
     let desks = || BTreeSet::from([SealerId::new(900).unwrap()]);
     let said = |relabellings: &Relabellings, handle, header: &Header, code| {
         let entry = SignOffEntry { handle, header: header.clone(), code };
-        judge(&Tree, relabellings, &entry, DAY).unwrap()
+        judge(&tree(), relabellings, &entry, DAY).unwrap()
     };
     let none = Relabellings::new(desks());
     assert_eq!(said(&none, first, &first_header, Some(code)), CodeVerdict::Right);

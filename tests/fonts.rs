@@ -1,6 +1,7 @@
 //! Fonts that somebody made: what they draw stays in its line, and off the codes.
 
-use crate::common::print_room::PrintRoom;
+use crate::common::command::printed;
+use crate::common::print_room::{DAY, PrintRoom};
 use std::fs;
 
 /// A table's tag and content.
@@ -98,6 +99,71 @@ fn a_font_that_paints_over_everything_leaves_the_codes_readable() {
             // Each label of a given font is read back.
             let out = format!("{name}-{format}").replace(' ', "-");
             room.sealed(&["orders.csv", "--format", format, "--out", &out, "--font", "hostile.ttf"], 0);
+        }
+    }
+}
+
+/// Where nothing but a code may be, in dots of a label of 100 × 150 mm at 203 dpi: left, top, right and bottom.
+const CODES: [[u32; 4]; 2] = [[100, 345, 700, 488], [452, 760, 768, 1080]];
+
+/// A folder with lines of a given font beside both codes: the routing code above the bars, the remark to the left of the symbol.
+fn beside_the_codes() -> PrintRoom {
+    let room = PrintRoom::new();
+    room.write("stations.csv", "code,region,site,divisions,routing\nSZ-NS-012,755,12,,खगघ\n");
+    let remark = "कखगघङचछजझञटठडढणतथदधन".repeat(2);
+    let header = "waybill,station,name,phone,province,city,district,detail,remark";
+    let order = "YT8800123456789,SZ-NS-012,王芳,13712340987,广东省,深圳市,南山区,绿地 9 号楼 1501 室";
+    room.write("orders.csv", format!("{header}\n{order},{remark}\n"));
+    room.write("simple.ttf", simple());
+    room
+}
+
+/// The file of the label in this format and with this font.
+fn labelled(room: &PrintRoom, font: &str, format: &str) -> Vec<u8> {
+    let out = format!("{font}-{format}");
+    let own = ["seal", "orders.csv", "--day", DAY, "--grant", "sealer.grant", "--authority", "authority.pub"];
+    let more = ["--stations", "stations.csv", "--font", font, "--format", format, "--out", &out];
+    let sealed = room.command(&[&own[..], &more].concat()).output().unwrap();
+    assert!(sealed.status.success(), "{font}: {}", printed(&sealed));
+    fs::read(room.at(&format!("{out}/YT8800123456789.{format}"))).unwrap()
+}
+
+#[test]
+fn no_dot_of_a_given_font_is_on_a_code() {
+    let room = beside_the_codes();
+    let codes = |font: &str| {
+        let page = image::load_from_memory(&labelled(&room, font, "png")).unwrap().to_luma8();
+        CODES.map(|[left, top, right, bottom]| {
+            image::imageops::crop_imm(&page, left, top, right - left, bottom - top).to_image()
+        })
+    };
+    let untouched = codes("simple.ttf");
+    assert!(untouched.iter().all(|code| code.pixels().any(|dot| dot.0[0] == 0)), "no code is there");
+    for (name, bytes) in hostile() {
+        let font = format!("{name}.ttf").replace(' ', "-");
+        room.write(&font, bytes);
+        assert!(codes(&font) == untouched, "{name} paints on a code");
+    }
+}
+
+#[test]
+fn no_vector_of_a_given_font_is_on_a_code() {
+    let room = beside_the_codes();
+    for (name, bytes) in hostile() {
+        let font = format!("{name}.ttf").replace(' ', "-");
+        room.write(&font, bytes);
+        let svg = String::from_utf8(labelled(&room, &font, "svg")).unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let cuts: Vec<_> = document.descendants().filter(|node| node.has_tag_name("clipPath")).collect();
+        assert!(cuts.len() > 1, "{name}: {svg}");
+        for cut in cuts {
+            let cut = cut.first_element_child().unwrap();
+            let at = |name| cut.attribute(name).unwrap().parse::<i64>().unwrap();
+            let (right, bottom) = (at("x") + at("width"), at("y") + at("height"));
+            for code in CODES.map(|sides| sides.map(i64::from)) {
+                let beside = right <= code[0] || code[2] <= at("x");
+                assert!(beside || bottom <= code[1] || code[3] <= at("y"), "{name}: {cut:?} is on {code:?}");
+            }
         }
     }
 }

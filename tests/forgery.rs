@@ -2,14 +2,15 @@
 //!
 //! A forger has all keys of his role and writes any bytes: paths, headers, salts.
 
+use crate::common::label::{CONTACT, DELIVERY};
+use crate::common::tree::Tree;
 use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
-use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::error::Refusal;
 use wayseal::keys::{
     Alias, AliasKey, Day, Generation, KeyPath, Node, NotBelow, Prk, Region, SaltKey, SealerId, Site, Tier,
 };
 use wayseal::payload::{HEADER_MAX, PREFIX, Payload, PayloadText, Waybill, base45};
-use wayseal::record::{CONTACT_SIZES, Contact, Country, Delivery, Division, encode_contact};
+use wayseal::record::{CONTACT_SIZES, Contact, Delivery, encode_contact};
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
@@ -161,10 +162,13 @@ fn a_delivery_key_alone_cannot_keep_the_contact_of_a_label_it_changes() {
     assert_eq!(audited(&text(&bytes)), Ok((VICTIM, MadeBy::ContactBroken)));
 }
 
+/// The tree whose day keys `authority audit` uses.
+fn tree() -> Tree {
+    Tree::of_bytes(0x51)
+}
+
 fn derive(path: KeyPath) -> Node {
-    let mut node = Node::empty();
-    Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
-    node
+    tree().node(path)
 }
 
 fn region(tier: Tier, region: u16) -> Node {
@@ -200,16 +204,8 @@ fn forge(held: &Node, region: u16, site: u16) -> Result<PayloadText, NotBelow> {
 }
 
 fn write(origin: &Node, lane: &DestinationKeys, name: &str, phone: &str) -> PayloadText {
-    let delivery = Delivery {
-        name,
-        country: Country::CN,
-        postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-        street: "粤海街道",
-        detail: "科技园路9号3栋2单元1501室",
-        note: "",
-    };
-    let contact = Contact { phone, sender_phone: "", sender_name: "" };
+    let delivery = Delivery { name, ..DELIVERY };
+    let contact = Contact { phone, ..CONTACT };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     let contact = (!phone.is_empty()).then_some(&contact);
     Sealer::new(origin).unwrap().seal(lane, &waybill, &delivery, contact).unwrap().text
@@ -235,24 +231,9 @@ fn text(bytes: &[u8]) -> Vec<u8> {
     text
 }
 
-/// The day keys of the tree above, as `authority audit` uses them.
-struct Tree;
-
-impl DayKeys for Tree {
-    fn generation(&self) -> u32 {
-        0
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let day = derive(KeyPath::day(Generation::EVEN, tier, day));
-        out.set(day.path(), day.key().expose());
-        Ok(())
-    }
-}
-
 /// The verdict of `authority audit`, compared with a second computation of the salt below.
 fn audited(text: &[u8]) -> Result<(u32, MadeBy), Refusal> {
-    let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY, &[]);
+    let found = examine(&tree(), &Payload::parse(text).unwrap(), DAY, &[]);
     let Finding { sealer, day, made, tenant, .. } = found.map_err(|error| match error {
         AuditError::Label(refusal) => refusal,
         error => panic!("not examined: {error}"),

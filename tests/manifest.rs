@@ -1,6 +1,7 @@
 //! A batch's manifest, its lock and its files, in a folder to which others can write.
 
 use crate::common::command::{said, text};
+use crate::common::orders::{HEADER, orders, row};
 use crate::common::print_room::PrintRoom;
 use crate::common::sample::Sample;
 use base16ct::lower::encode_string;
@@ -8,20 +9,6 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::process::Stdio;
-
-const HEADER: &str = "waybill,station,name,phone,province,city,district,detail\n";
-
-fn row(number: u64, station: &str) -> String {
-    let phone = (number * 9973 + 40_260_600) % 100_000_000;
-    format!(
-        "YT88{:011},{station},王芳,151{phone:08},广东省,深圳市,南山区,绿地世纪城19-1-19\n",
-        number + 1_000_000
-    )
-}
-
-fn orders(count: u64) -> String {
-    (0..count).map(|number| row(number, "SZ-NS-012")).fold(HEADER.to_owned(), |all, row| all + &row)
-}
 
 fn manifest(room: &PrintRoom, name: &str) -> Value {
     serde_json::from_slice(&fs::read(room.at(name)).unwrap()).unwrap()
@@ -34,10 +21,10 @@ fn put(room: &PrintRoom, name: &str, manifest: &Value) {
 #[test]
 fn a_manifest_is_its_owners_and_has_no_plain_digest_of_orders() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(1));
+    room.write("orders.csv", orders(0..1));
     room.sealed(&["orders.csv", "--out", "l.zip"], 0);
     let written = fs::read_to_string(room.at("l.zip.manifest.json")).unwrap();
-    assert!(!written.contains(&encode_string(&Sha256::digest(orders(1)))), "{written}");
+    assert!(!written.contains(&encode_string(&Sha256::digest(orders(0..1)))), "{written}");
     assert_eq!(
         manifest(&room, "l.zip.manifest.json")["job"]["inputs"][0]["digest"].as_str().unwrap().len(),
         64
@@ -52,7 +39,7 @@ fn a_manifest_is_its_owners_and_has_no_plain_digest_of_orders() {
 #[test]
 fn a_manifest_that_names_other_files_removes_none_of_them() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(1));
+    room.write("orders.csv", orders(0..1));
     room.sealed(&["orders.csv", "--out", "seed"], 0);
     fs::create_dir(room.at("elsewhere")).unwrap();
     for name in ["victim", "elsewhere/YT8800001000000.png", "own.png", "elsewhere/0001"] {
@@ -81,7 +68,7 @@ fn a_manifest_that_names_other_files_removes_none_of_them() {
 #[test]
 fn a_manifest_that_was_changed_is_not_resumed() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(40));
+    room.write("orders.csv", orders(0..40));
     room.sealed(&["orders.csv", "--out", "l.zip", "--part", "10"], 0);
     let own = manifest(&room, "l.zip.manifest.json");
     type Change = fn(&mut Value);
@@ -113,7 +100,7 @@ fn a_manifest_that_was_changed_is_not_resumed() {
 #[test]
 fn a_finished_part_that_was_changed_is_named_when_the_batch_is_resumed() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(30));
+    room.write("orders.csv", orders(0..30));
     for (out, part) in
         [("l.zip", "l-0002.zip"), ("l", "l/0002/YT8800001000010.png"), ("l", "l/0003/SHA256SUMS")]
     {
@@ -172,7 +159,7 @@ fn no_link_pipe_or_second_name_is_written_through() {
                     continue;
                 }
                 let room = PrintRoom::new();
-                room.write("orders.csv", orders(3) + &row(9, "NOWHERE"));
+                room.write("orders.csv", orders(0..3) + &row(9, "NOWHERE"));
                 room.write("victim", "precious");
                 fs::create_dir(room.at("folder")).unwrap();
                 room.write("folder/YT8800001000000.png", "precious");
@@ -255,7 +242,7 @@ fn what_is_resumed_is_what_was_written() {
 #[test]
 fn of_many_at_once_one_seals_and_the_others_say_so() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(300));
+    room.write("orders.csv", orders(0..300));
     for round in 0..4 {
         let out = format!("l{round}.zip");
         let children: Vec<_> =
@@ -278,7 +265,7 @@ fn of_many_at_once_one_seals_and_the_others_say_so() {
 #[test]
 fn the_digest_of_what_goes_to_the_standard_output_is_told() {
     let room = PrintRoom::new();
-    room.write("orders.csv", orders(20) + &row(99, "NOWHERE"));
+    room.write("orders.csv", orders(0..20) + &row(99, "NOWHERE"));
     for format in ["payload", "zpl", "png", "pdf"] {
         let out = room.sealed(&["orders.csv", "--out", "-", "--format", format, "--json", "--overwrite"], 1);
         let events: Vec<Value> = said(&out).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -293,11 +280,11 @@ fn the_digest_of_what_goes_to_the_standard_output_is_told() {
 fn a_batch_that_stopped_before_its_first_label_is_begun_again_without_more() {
     let room = PrintRoom::new();
     // Columns are unknown, then every station.
-    room.write("orders.csv", orders(3).replace("phone", "fernsprecher"));
+    room.write("orders.csv", orders(0..3).replace("phone", "fernsprecher"));
     let seal = ["orders.csv", "--out", "l.zip"];
     room.sealed(&seal, 4);
     room.sealed(&seal, 4);
-    room.write("orders.csv", orders(3).replace("SZ-NS-012", "NOWHERE"));
+    room.write("orders.csv", orders(0..3).replace("SZ-NS-012", "NOWHERE"));
     for again in 0..3 {
         let out = room.sealed(&seal, 1);
         assert!(text(&out.stdout).starts_with("3 orders = 0 labels + 3 rejected"), "{again}");
@@ -309,7 +296,7 @@ fn a_batch_that_stopped_before_its_first_label_is_begun_again_without_more() {
     assert!(said(&out).contains("l.zip.rejects.csv exists already"), "{}", said(&out));
     assert!(fs::read_to_string(room.at("l.zip.rejects.csv")).unwrap().contains("SZ-NS-012"));
     room.write("l.zip.rejects.csv", &rejects);
-    room.write("orders.csv", orders(3));
+    room.write("orders.csv", orders(0..3));
     room.sealed(&seal, 0);
     // With labels, nothing is replaced unasked.
     assert!(said(&room.sealed(&seal, 5)).contains("exists already"));

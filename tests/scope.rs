@@ -2,15 +2,17 @@
 //!
 //! The oracle below compares numbers and shares no code with the library, which opens real labels with real keys.
 
+use crate::common::label::{CONTACT, DELIVERY};
+use crate::common::tree::Tree;
 use proptest::prelude::*;
 use wayseal::authority::custody::Authority;
-use wayseal::authority::day_keys::{DayKeys, Days, IssueError};
+use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::device::state::DeviceState;
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, PayloadText, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division};
+use wayseal::record::{Contact, Delivery};
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::grant::Role;
 use wayseal::signed::moment::Moment;
@@ -60,15 +62,7 @@ fn opens(held: &Held, tier: Tier, label: &Place) -> bool {
 }
 
 /// The real keys of one root.
-struct Tree(Node);
-
 impl Tree {
-    fn node(&self, path: KeyPath) -> Node {
-        let mut node = Node::empty();
-        self.0.derive(path, &mut node).unwrap();
-        node
-    }
-
     fn path(&self, tier: Tier, at: &Place, kind: Kind) -> KeyPath {
         let day = KeyPath::day(self.0.path().generation_of(), tier, Day::new(at.day));
         let region = day.region(Region::new(at.region).unwrap());
@@ -97,16 +91,8 @@ impl Tree {
     fn label(&self, at: &Place, with_contact: bool) -> PayloadText {
         let leaf = |tier| self.node(self.path(tier, at, Kind::Sealer));
         let lane = DestinationKeys::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
-        let delivery = Delivery {
-            name: NAME,
-            country: Country::CN,
-            postcode: "",
-            division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-            street: "粤海街道",
-            detail: "科技园路9号3栋2单元1501室",
-            note: "",
-        };
-        let contact = Contact { phone: PHONE, sender_phone: "", sender_name: "" };
+        let delivery = Delivery { name: NAME, ..DELIVERY };
+        let contact = Contact { phone: PHONE, ..CONTACT };
         Sealer::new(&self.origin(at))
             .unwrap()
             .seal(
@@ -117,17 +103,6 @@ impl Tree {
             )
             .unwrap()
             .text
-    }
-}
-
-impl DayKeys for Tree {
-    fn generation(&self) -> u32 {
-        self.0.path().generation_of().bit().into()
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = KeyPath::day(self.0.path().generation_of(), tier, day);
-        self.0.derive(path, out).map_err(|_| IssueError::NoDay(day))
     }
 }
 

@@ -1,9 +1,10 @@
 //! A record from sealer to scanner, and all that must not open it.
 
+use crate::common::label::DELIVERY;
 use wayseal::error::{Refusal, SealError};
 use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PREFIX, Payload, PayloadText, Waybill, base45};
-use wayseal::record::{Contact, Country, Delivery, Division};
+use wayseal::record::{Contact, Delivery};
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::verifier::{Buffer, Revoked, Verifier, Want};
 
@@ -12,6 +13,7 @@ const REGION: u16 = 755;
 const SITE: u16 = 12;
 const NAME: &str = "欧阳修远";
 const PHONE: &str = "13812345678";
+const DETAIL: &str = "科技园路9号3栋2单元1501室";
 
 fn root() -> Node {
     Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32])
@@ -45,15 +47,7 @@ pub fn sealer(id: u32) -> (Sealer, DestinationKeys) {
 }
 
 fn delivery() -> Delivery<'static> {
-    Delivery {
-        name: NAME,
-        country: Country::CN,
-        postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-        street: "粤海街道",
-        detail: "科技园路9号3栋2单元1501室",
-        note: "放前台",
-    }
+    Delivery { name: NAME, detail: DETAIL, note: "放前台", ..DELIVERY }
 }
 
 fn contact() -> Contact<'static> {
@@ -81,7 +75,7 @@ fn the_station_reads_what_the_sealer_wrote() {
         let opened = Verifier::new(&nodes, day).open(text.as_bytes(), Want::Both, &mut buffer).unwrap();
         let (delivery, contact) = (opened.delivery.unwrap(), opened.contact.unwrap());
         assert_eq!((delivery.name, delivery.street, delivery.note), (NAME, "粤海街道", "放前台"));
-        assert_eq!(delivery.detail, "科技园路9号3栋2单元1501室");
+        assert_eq!(delivery.detail, DETAIL);
         assert_eq!(
             (contact.phone, contact.sender_phone, contact.sender_name),
             (PHONE, "0755-26543210", "云帆书店")

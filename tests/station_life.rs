@@ -2,11 +2,12 @@
 //! that would give a code or a place again too soon.
 
 use crate::common::command::{said, text};
+use crate::common::destinations::places_and_lives;
 use crate::common::print_room::{PrintRoom, public_key_file};
 use std::collections::BTreeMap;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Lives, Scope, issue_within, pass};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue_within, pass};
 use wayseal::batch::stations::{RESERVED_DAYS, Stations, StationsError};
 use wayseal::keys::{Day, SealerId, Tier};
 use wayseal::payload::Payload;
@@ -57,12 +58,7 @@ impl Week {
     /// A sealer's grant of a morning: today and the two days after.
     fn sealer(&self, today: Day) {
         let days = Days::from(today, 3);
-        let within: Vec<_> = self.stations.within(days.from, days.until).collect();
-        let places: Vec<_> = within.iter().map(|station| (station.region, station.site)).collect();
-        let lives: Lives = within
-            .iter()
-            .map(|it| ((it.region, it.site), Days { from: it.life.first(), until: it.life.last() }))
-            .collect();
+        let (places, lives) = places_and_lives(self.stations.within(days.from, days.until));
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &places };
         let terms = self.terms("sealer-7", today);
         let grant = issue_within(&self.root, terms, &scope, days, Limits::Kept, &lives).unwrap();
@@ -79,12 +75,7 @@ impl Week {
         let days = Days::ending(today, 14);
         let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
         let reached = self.stations.reach(&codes, days.from, days.until).unwrap();
-        let places: Vec<_> = reached.iter().map(|it| (it.station.region, it.station.site)).collect();
-        let lives: Lives = reached
-            .iter()
-            .map(|it| it.station)
-            .map(|it| ((it.region, it.site), Days { from: it.life.first(), until: it.life.last() }))
-            .collect();
+        let (places, lives) = places_and_lives(reached.iter().map(|it| it.station));
         let scope = Scope::Scanner { tiers: &BOTH, stations: &places };
         issue_within(&self.root, self.terms("pda", today), &scope, days, Limits::Kept, &lives).unwrap()
     }

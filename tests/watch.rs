@@ -1,6 +1,7 @@
 //! `wayseal watch`: files come into a folder, and each is sealed once, whatever ends the command.
 
 use crate::common::command::{said, stations, text};
+use crate::common::orders::{orders, row};
 use crate::common::print_room::{DAY, PrintRoom};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -9,23 +10,6 @@ use std::fs;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-const HEADER: &str = "waybill,station,name,phone,province,city,district,detail\n";
-
-fn row(number: u64, station: &str) -> String {
-    let phone = (number * 9973 + 40_260_600) % 100_000_000;
-    format!(
-        "YT88{:011},{station},王芳,151{phone:08},广东省,深圳市,南山区,绿地世纪城19-1-19\n",
-        number + 1_000_000
-    )
-}
-
-/// Orders numbered from `first`.
-fn orders(first: u64, count: u64) -> String {
-    (first..first + count)
-        .map(|number| row(number, "SZ-NS-012"))
-        .fold(HEADER.to_owned(), |all, row| all + &row)
-}
 
 impl PrintRoom {
     fn watch(&self, more: &[&str]) -> Command {
@@ -70,8 +54,8 @@ fn stop(child: Child, signal: Signal) -> std::process::Output {
 #[test]
 fn what_is_sealed_is_done_and_what_is_not_says_why() {
     let room = PrintRoom::watched();
-    room.write("in/good.csv", orders(0, 3));
-    room.write("in/some.csv", orders(10, 2) + &row(12, "NOWHERE"));
+    room.write("in/good.csv", orders(0..3));
+    room.write("in/some.csv", orders(10..12) + &row(12, "NOWHERE"));
     room.write("in/bad.csv", "no,such,columns\n1,2,3\n");
     room.write("in/notes.md", "left there");
     std::os::unix::fs::symlink("/etc/hostname", room.at("in/link.csv")).unwrap();
@@ -107,7 +91,7 @@ fn what_is_sealed_is_done_and_what_is_not_says_why() {
     // Rejects are corrected and put in again; so is another file of the same name.
     let rejects = fs::read_to_string(room.at("in/failed/some.rejects.csv")).unwrap();
     room.write("in/some.rejects.csv", rejects.replace("NOWHERE", "SZ-NS-012"));
-    room.write("in/good.csv", orders(20, 4));
+    room.write("in/good.csv", orders(20..24));
     let out = room.watch(&["--out", "labels/{}.zip", "--once"]).output().unwrap();
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
     assert_eq!(waybills(&room, "labels/good.zip").len(), 3);
@@ -126,7 +110,7 @@ fn a_watch_that_is_killed_seals_each_file_once() {
         for _ in 0..2 {
             if put < count {
                 // As a download does: under another name first.
-                room.write("in/coming.part", orders(put * 100, 40));
+                room.write("in/coming.part", orders(put * 100..put * 100 + 40));
                 fs::rename(room.at("in/coming.part"), room.at(&format!("in/orders{put:02}.csv"))).unwrap();
                 put += 1;
             }
@@ -162,7 +146,7 @@ fn a_file_that_grows_is_left_alone_and_one_folder_has_one_watcher() {
     assert_eq!(second.status.code(), Some(5), "{}", said(&second));
     assert!(said(&second).contains("another wayseal is watching it"));
     // Half a row a half second: never still for a second.
-    let whole = orders(0, 3);
+    let whole = orders(0..3);
     let (head, tail) = whole.split_at(whole.len() / 2);
     let mut so_far = head.to_owned();
     for part in tail.as_bytes().chunks(tail.len() / 8) {
@@ -186,12 +170,12 @@ fn a_file_that_grows_is_left_alone_and_one_folder_has_one_watcher() {
 #[test]
 fn ctrl_c_finishes_the_file_in_hand() {
     let room = PrintRoom::watched();
-    room.write("in/a.csv", orders(0, 400));
+    room.write("in/a.csv", orders(0..400));
     let child = room.watch(&["--out", "labels/{}.zip", "--part", "50", "--jobs", "1"]).spawn().unwrap();
     until("in hand", || {
         room.names("in/working") == ["a.csv"] && room.at("labels/a.zip.manifest.json").exists()
     });
-    room.write("in/b.csv", orders(1000, 1));
+    room.write("in/b.csv", orders(1000..1001));
     let out = stop(child, Signal::INT);
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
     assert!(said(&out).contains("finishing the file in hand"), "{}", said(&out));
@@ -208,7 +192,7 @@ fn ctrl_c_finishes_the_file_in_hand() {
 #[test]
 fn labels_are_printed_once_and_what_is_unknown_is_not_printed_again() {
     let room = PrintRoom::watched();
-    room.write("in/a.csv", orders(0, 5));
+    room.write("in/a.csv", orders(0..5));
     let print = ["--print", "./spool", "--once"];
     let out = room.watch(&print).output().unwrap();
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
@@ -239,7 +223,7 @@ fn labels_are_printed_once_and_what_is_unknown_is_not_printed_again() {
     assert!(why.contains("Look which label came out last"), "{why}");
 
     // A printer that is off is no fault of the file.
-    room.write("in/b.csv", orders(20, 2));
+    room.write("in/b.csv", orders(20..22));
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let off = room.watch(&["--print", &format!("tcp://127.0.0.1:{port}"), "--once"]).output().unwrap();
     assert_eq!(off.status.code(), Some(5), "{}", said(&off));
@@ -251,7 +235,7 @@ fn labels_are_printed_once_and_what_is_unknown_is_not_printed_again() {
 #[test]
 fn options_of_one_file_are_refused_and_a_wrong_grant_is_no_files_fault() {
     let room = PrintRoom::watched();
-    room.write("in/a.csv", orders(0, 1));
+    room.write("in/a.csv", orders(0..1));
     for (more, what) in [
         (&["--out", "x", "--resume"][..], "--resume is of one file"),
         (&["--out", "x", "--only", "YT8800001000000"], "--only is of one file"),

@@ -2,6 +2,7 @@
 //! many parcels on Friday. The root is offline from Monday's morning on. And a week of other faults: locked devices, parcels that change
 //! hands on the road, a device in the river, a clock that was set back.
 
+use crate::common::destinations::places_and_lives;
 use crate::common::label::{CONTACT, DELIVERY, sealed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
@@ -119,12 +120,7 @@ impl District {
     fn grant(&mut self, device: &str, code: &str, of_week: u16, budget: u32) {
         let days = Days::ending(day(of_week), 14);
         let reached = self.stations.reach(&[code.to_owned()], days.from, days.until).unwrap();
-        let places: Vec<_> = reached.iter().map(|it| (it.station.region, it.station.site)).collect();
-        let lives: Lives = reached
-            .iter()
-            .map(|it| it.station)
-            .map(|it| ((it.region, it.site), Days { from: it.life.first(), until: it.life.last() }))
-            .collect();
+        let (places, lives) = places_and_lives(reached.iter().map(|it| it.station));
         self.serial += 1;
         let terms = GrantTerms::new(device, self.serial, at(of_week, 6)).with_budget(budget);
         let scope = Scope::Scanner { tiers: &BOTH, stations: &places };

@@ -52,8 +52,8 @@ fn calls(document: &str) -> Vec<Call> {
     // A block's language, within a block.
     let mut fence: Option<&str> = None;
     let mut is_indented = false;
-    let mut script = Gathered::default();
-    let mut sentences = Gathered::default();
+    let mut script = Passage::default();
+    let mut sentences = Passage::default();
     // A blank line ends the last paragraph.
     for (at, line) in document.lines().chain([""]).enumerate() {
         let is_blank = line.trim().is_empty();
@@ -76,7 +76,7 @@ fn calls(document: &str) -> Vec<Call> {
                 script.text = open.to_owned();
                 continue;
             }
-            let Gathered { line, text } = std::mem::take(&mut script);
+            let Passage { line, text } = std::mem::take(&mut script);
             found.extend(commands(&text).into_iter().map(|words| Call { line, words, whole: true }));
         } else if fence.is_none() {
             if is_blank {
@@ -91,13 +91,13 @@ fn calls(document: &str) -> Vec<Call> {
 
 /// Lines that belong together.
 #[derive(Default)]
-struct Gathered {
+struct Passage {
     /// The first line's number.
     line: usize,
     text: String,
 }
 
-impl Gathered {
+impl Passage {
     fn push(&mut self, number: usize, line: &str) {
         if self.text.is_empty() {
             self.line = number;

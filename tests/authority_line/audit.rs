@@ -2,13 +2,14 @@
 
 use super::line::{Line, label};
 use crate::common::command::said;
+use crate::common::label::DELIVERY;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
 use wayseal::keys::{AliasKey, Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
-use wayseal::record::{Country, Delivery, Division};
+use wayseal::record::Delivery;
 use wayseal::sealer::{DestinationKeys, Sealer};
 
 #[test]
@@ -46,15 +47,7 @@ fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
     site.derive(site.path().sealer(AliasKey::try_from(site).unwrap().alias(sealer)), &mut leaf).unwrap();
     let origin = wayseal::keys::KeyPath::origin(site.path().generation_of(), Day::new(2519), sealer);
     let lane = DestinationKeys::new(&leaf, None).unwrap();
-    let delivery = Delivery {
-        name: "李鬼",
-        country: Country::CN,
-        postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-        street: "粤海街道",
-        detail: "科技园路9号",
-        note: "",
-    };
+    let delivery = Delivery { name: "李鬼", ..DELIVERY };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     Sealer::new(&Node::new(origin, &[0; 32])).unwrap().seal(&lane, &waybill, &delivery, None).unwrap().text
 }

@@ -1,6 +1,7 @@
 //! A folder with an authority, and labels under its roots.
 
 use crate::common::command::{said, stations, wayseal};
+use crate::common::label::DELIVERY;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
 use wayseal::keys::{Day, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
-use wayseal::record::{Country, Delivery, Division};
+use wayseal::record::Delivery;
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::envelope::Identity;
 
@@ -100,15 +101,7 @@ pub fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> Payloa
     let grant = issue(root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
     let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
     let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
-    let delivery = Delivery {
-        name,
-        country: Country::CN,
-        postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
-        street: "粤海街道",
-        detail: "科技园路9号3栋2单元1501室",
-        note: "",
-    };
+    let delivery = Delivery { name, ..DELIVERY };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     Sealer::new(node(Tier::Origin)).unwrap().seal(&lane, &waybill, &delivery, None).unwrap().text
 }

@@ -147,9 +147,7 @@ impl<'a> BatchWriter<'a> {
                     let divided =
                         more > 0 && !self.within_row && held > 0 && held + 1 + more > self.paths.part;
                     if self.rolls() && divided {
-                        self.add(&done.bytes, &waiting)?;
-                        waiting.clear();
-                        self.roll(false)?;
+                        self.end_part(&done.bytes, &mut waiting)?;
                         if stop.load(Ordering::Relaxed) {
                             ended = true;
                             break;
@@ -166,14 +164,11 @@ impl<'a> BatchWriter<'a> {
                     self.kept.keep_code(&self.manifest, entry)?;
                     (self.tell)(Event::Label(entry));
                     if self.prints() {
-                        self.add(&done.bytes, &waiting)?;
-                        waiting.clear();
+                        self.add_all(&done.bytes, &mut waiting)?;
                     }
                     let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
                     if self.rolls() && more == 0 && held >= self.paths.part {
-                        self.add(&done.bytes, &waiting)?;
-                        waiting.clear();
-                        self.roll(false)?;
+                        self.end_part(&done.bytes, &mut waiting)?;
                         if stop.load(Ordering::Relaxed) {
                             ended = true;
                             break;
@@ -223,6 +218,19 @@ impl<'a> BatchWriter<'a> {
         self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
+    }
+
+    /// Adds the waiting labels to the part.
+    fn add_all(&mut self, bytes: &[u8], waiting: &mut Vec<&FrameEntry>) -> Result<(), FileError> {
+        self.add(bytes, waiting)?;
+        waiting.clear();
+        Ok(())
+    }
+
+    /// The same, and ends the part.
+    fn end_part(&mut self, bytes: &[u8], waiting: &mut Vec<&FrameEntry>) -> Result<(), FileError> {
+        self.add_all(bytes, waiting)?;
+        self.roll(false)
     }
 
     /// Reports what was found in a file of orders, once.

@@ -13,5 +13,5 @@ mod share;
 mod summary;
 mod template;
 
-pub use batch::Sealed;
+pub use batch::SealedBatch;
 pub use template::template_of;

@@ -38,9 +38,18 @@ pub struct Parcel {
 impl Parcel {
     pub(super) fn of(payload: &Payload) -> Self {
         Self {
-            handle: payload.handle(),
             header: Some(payload.header().into()),
             waybill: payload.header().waybill.text().to_string(),
+            ..Self::blank(payload.handle())
+        }
+    }
+
+    /// A parcel of which only the label's handle is known.
+    pub(super) const fn blank(handle: Handle) -> Self {
+        Self {
+            handle,
+            header: None,
+            waybill: String::new(),
             name: String::new(),
             address: String::new(),
             place: String::new(),

@@ -28,7 +28,7 @@ use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
 use wayseal::keys::Day;
 /// What became of a batch.
-pub struct Sealed {
+pub struct SealedBatch {
     /// The exit code.
     pub code: u8,
     /// Its state at the end.
@@ -64,7 +64,7 @@ impl SealPlan {
     }
 
     /// Seals the orders. Ctrl-C ends the batch after the current part.
-    pub fn seal(&self, language: Language, interrupt: &Interrupt) -> Result<Sealed, Failure> {
+    pub fn seal(&self, language: Language, interrupt: &Interrupt) -> Result<SealedBatch, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let file = signed_stations(&self.stations, || self.trust.pinned(language), language)?;

@@ -1,6 +1,6 @@
 //! Runs a batch and says what happens: on standard error for people, or as events in JSON.
 
-use super::batch::Sealed;
+use super::batch::SealedBatch;
 use super::share::{lines, share};
 use super::summary::digest_of;
 use crate::cli::accounting;
@@ -36,10 +36,10 @@ impl SealPlan {
         mut progress: Progress,
         stop: &AtomicBool,
         language: Language,
-    ) -> Result<Sealed, Failure> {
+    ) -> Result<SealedBatch, Failure> {
         if manifest.finished {
             let code = self.end(plan, paths, &manifest, &progress, language)?;
-            return Ok(Sealed { code, manifest });
+            return Ok(SealedBatch { code, manifest });
         }
         let before = lines(plan);
         let all = before.last().copied().flatten();
@@ -117,7 +117,7 @@ impl SealPlan {
                     self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
                 let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref()) else {
-                    return Ok(Sealed { code, manifest });
+                    return Ok(SealedBatch { code, manifest });
                 };
                 let report = queue.report();
                 if !queue.has_started() {
@@ -127,7 +127,7 @@ impl SealPlan {
                 if code == INTERRUPTED {
                     warn(&printing::standing(&report, language));
                 }
-                Ok(Sealed { code: code.max(left_out), manifest })
+                Ok(SealedBatch { code: code.max(left_out), manifest })
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use wayseal::batch::printer::status::Dialect;
 
 /// What became of the labels.
-pub enum Printed {
+pub enum PrintEnd {
     /// All are printed, as far as the printer says.
     Whole,
     /// Some may be printed or not; why.
@@ -30,7 +30,7 @@ pub fn print(
     interrupt: &Interrupt,
     json: bool,
     language: Language,
-) -> Result<Printed, Failure> {
+) -> Result<PrintEnd, Failure> {
     let jobs = [print::job(labels, language)?];
     let dialect = Dialect::of(jobs[0].1.language);
     let queue = Arc::new(plan.queue(dialect, print::LENGTH_MIN, None, false, json, language)?);
@@ -41,15 +41,15 @@ pub fn print(
     let report = queue.report();
     match sent {
         Err(error) if !report.has_sent() => Err(plan.failure(&error, &report, language)),
-        Err(error) => Ok(Printed::Unknown(plan.failure(&error, &report, language).message(language))),
+        Err(error) => Ok(PrintEnd::Unknown(plan.failure(&error, &report, language).message(language))),
         Ok(_) => {
             // Labels that an earlier run of this file printed are no news.
             plan.end(&report, json, language);
             match &report.first_doubtful {
-                None => Ok(Printed::Whole),
+                None => Ok(PrintEnd::Whole),
                 Some(first) => {
                     let ledger = plan.ledger.display();
-                    Ok(Printed::Unknown(text::doubtful(language, report.doubtful, first, ledger)))
+                    Ok(PrintEnd::Unknown(text::doubtful(language, report.doubtful, first, ledger)))
                 }
             }
         }

@@ -2,9 +2,9 @@
 
 use super::inbox::{Inbox, Skip, Stamp};
 use super::job::{FOLDERS, Folders, Job};
-use super::printing::{self, Printed};
+use super::printing::{self, PrintEnd};
 use super::report::Reporter;
-use crate::cli::commands::seal::Sealed;
+use crate::cli::commands::seal::SealedBatch;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::language::Language;
@@ -171,7 +171,7 @@ impl WatchPlan<'_> {
     fn sealed(
         &self,
         job: &Job<'_>,
-        (sealed, before): (&Sealed, Stamp),
+        (sealed, before): (&SealedBatch, Stamp),
         interrupt: &Interrupt,
         language: Language,
         report: Reporter,
@@ -185,8 +185,8 @@ impl WatchPlan<'_> {
         let mut attention = manifest.rejected > 0;
         if let (Some(printer), true) = (&self.print, manifest.labels > 0) {
             match printing::print(Path::new(&labels), printer, interrupt, self.json, language) {
-                Ok(Printed::Whole) => {}
-                Ok(Printed::Unknown(why)) => {
+                Ok(PrintEnd::Whole) => {}
+                Ok(PrintEnd::Unknown(why)) => {
                     attention = true;
                     let why = text::why_not_printed(
                         language,

@@ -63,17 +63,7 @@ impl LabelFacts {
 impl LoadedParcel {
     /// The placeholder for a sector that a power loss tore.
     pub fn none() -> Self {
-        let parcel = Parcel {
-            handle: Handle::from([0; 16]),
-            header: None,
-            waybill: String::new(),
-            name: String::new(),
-            address: String::new(),
-            place: String::new(),
-            phone: String::new(),
-            delivered: false,
-            outcome: None,
-        };
+        let parcel = Parcel::blank(Handle::from([0; 16]));
         Self { parcel, station: None, has_keys: false, facts: LabelFacts::default() }
     }
 
