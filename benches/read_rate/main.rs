@@ -7,6 +7,7 @@
 mod boxes;
 mod frames;
 mod hostile;
+mod photos;
 mod random;
 mod sheet;
 mod table;

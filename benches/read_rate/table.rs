@@ -1,14 +1,13 @@
 //! Runs the decoders over the same frames and prints a table of decoder × defect.
 
 use crate::frames::{Generator, KINDS};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use crate::photos::photos;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use wayseal::payload::Payload;
-use wayseal::read::image::{self, Gray};
-use wayseal::read::ladder::{self, Step};
+use wayseal::read::image::Gray;
+use wayseal::read::ladder;
 
 /// A decoder: its name, and the function that returns the text in a picture.
 pub struct Decoder {
@@ -157,7 +156,7 @@ pub fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) 
     timed(&|| (decoder.read)(picture))
 }
 
-fn timed(texts: &dyn Fn() -> Vec<String>) -> (Vec<String>, Duration, bool) {
+pub fn timed(texts: &dyn Fn() -> Vec<String>) -> (Vec<String>, Duration, bool) {
     let start = cpu_time();
     let texts = catch_unwind(AssertUnwindSafe(texts));
     let took = cpu_time() - start;
@@ -266,142 +265,7 @@ fn synthetic(decoders: &[&Decoder], options: &Options) {
     }
 }
 
-/// Photographs, each with its expected text in a file of the same name that ends in `.txt`. Some sets have a code's corners there
-/// instead, after a line that begins with `#`: then any text counts.
-fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.with_extension("txt").exists() && path.extension().is_some_and(|e| e != "txt") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    let mut shown = 0;
-    let mut scores: Vec<(u32, Score)> = decoders.iter().map(|_| Default::default()).collect();
-    let mut pairs: Vec<Pair> = decoders.iter().map(|_| Pair::default()).collect();
-    let steps = Steps::default();
-    for file in files {
-        let picture = std::fs::read(&file).ok().and_then(|bytes| image::load(&bytes).ok());
-        let expected = std::fs::read_to_string(file.with_extension("txt"));
-        let (Some(picture), Ok(expected)) = (picture, expected) else { continue };
-        shown += 1;
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut read_by = Vec::new();
-        for (decoder, (read_here, score)) in decoders.iter().zip(&mut scores) {
-            let (texts, took, panicked) = if decoder.name == OURS.name {
-                // These need not be Wayseal labels: any text counts.
-                timed(&|| steps.read(&picture))
-            } else {
-                read(decoder, &picture)
-            };
-            let hit = texts.iter().any(|text| expected.starts_with('#') || plain(text) == plain(&expected));
-            *read_here += u32::from(hit);
-            score.wrong += u32::from(!hit && !texts.is_empty());
-            score.panics += u32::from(panicked);
-            score.times.push(took);
-            read_by.push(hit);
-        }
-        for (pair, hit) in pairs.iter_mut().zip(&read_by) {
-            let own = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
-            match (read_by.first() == Some(&true), *hit) {
-                (true, false) => pair.ours_alone.push(own),
-                (false, true) => pair.its_alone.push(own),
-                _ => {}
-            }
-        }
-        if let (Some(lost), Some(false)) = (lost, read_by.first()) {
-            let others = if read_by.contains(&true) { "others-read-" } else { "" };
-            let own = file.strip_prefix(folder).unwrap_or(&file).with_extension("png");
-            save(&lost.join(format!("{others}{}", own.to_string_lossy().replace('/', "-"))), &picture);
-        }
-    }
-    println!("{shown} photographs of {}\n", folder.display());
-    println!(
-        "| decoder | read % | CPU ms median | mean | p99 | worst | other text | panics |\n|---|---|---|---|---|---|---|---|"
-    );
-    for (decoder, (hits, score)) in decoders.iter().zip(&mut scores) {
-        let rate = f64::from(*hits) * 100.0 / f64::from(shown.max(1));
-        println!("| {} | {rate:.1} | {} | {} | {} |", decoder.name, score.time(), score.wrong, score.panics);
-    }
-    steps.print();
-    print_pairs(decoders, &scores, &pairs);
-}
-
-/// Calls, time and reads of each step of our reader.
-#[derive(Default)]
-struct Steps(RefCell<BTreeMap<Step, (u32, Duration, u32)>>);
-
-impl Steps {
-    fn read(&self, picture: &Gray) -> Vec<String> {
-        let mut from = cpu_time();
-        let mut last = None;
-        let reads = ladder::read_by_step(picture, &mut |_| true, &mut |step| {
-            let mut steps = self.0.borrow_mut();
-            let own = steps.entry(step).or_default();
-            let now = cpu_time();
-            *own = (own.0 + 1, own.1 + (now - from), own.2);
-            (from, last) = (now, Some(step));
-        });
-        if let (Some(step), false) = (last, reads.is_empty()) {
-            self.0.borrow_mut().entry(step).or_default().2 += 1;
-        }
-        reads.into_iter().map(|read| read.text).collect()
-    }
-
-    fn print(&self) {
-        let steps = self.0.borrow();
-        if steps.is_empty() {
-            return;
-        }
-        println!("\n| step of ours | calls | CPU s | pictures read |\n|---|---|---|---|");
-        for (step, (calls, took, reads)) in steps.iter() {
-            println!("| {step:?} | {calls} | {:.2} | {reads} |", took.as_secs_f64());
-        }
-    }
-}
-
-/// The pictures that only one of two decoders reads.
-#[derive(Default)]
-struct Pair {
-    ours_alone: Vec<String>,
-    its_alone: Vec<String>,
-}
-
-/// Prints the first decoder beside each of the others, and names the pictures that only one of the two reads.
-fn print_pairs(decoders: &[&Decoder], scores: &[(u32, Score)], pairs: &[Pair]) {
-    let total = |score: &Score| score.times.iter().sum::<Duration>().as_secs_f64();
-    let Some((own, _)) = scores.split_first() else { return };
-    println!("\n| beside | it reads, we lose | we read, it loses | our reads to its | our time to its |");
-    println!("|---|---|---|---|---|");
-    for ((decoder, score), pair) in decoders.iter().zip(scores).zip(pairs).skip(1) {
-        println!(
-            "| {} | {} | {} | {:.3} | {:.1} |",
-            decoder.name,
-            pair.its_alone.len(),
-            pair.ours_alone.len(),
-            f64::from(own.0) / f64::from(score.0.max(1)),
-            total(&own.1) / total(&score.1).max(f64::MIN_POSITIVE)
-        );
-    }
-    for (decoder, pair) in decoders.iter().zip(pairs).skip(1) {
-        for (who, files) in [
-            (format!("{} alone", decoder.name), &pair.its_alone),
-            (format!("not {}", decoder.name), &pair.ours_alone),
-        ] {
-            for file in files {
-                println!("{who}: {file}");
-            }
-        }
-    }
-}
-
-fn save(path: &Path, picture: &Gray) {
+pub fn save(path: &Path, picture: &Gray) {
     let _made = path.parent().map(std::fs::create_dir_all);
     let saved = ::image::save_buffer(
         path,

@@ -5,6 +5,8 @@
 mod boxes;
 #[path = "../../read_rate/frames.rs"]
 mod frames;
+#[path = "../../read_rate/photos.rs"]
+mod photos;
 #[path = "../../read_rate/random.rs"]
 mod random;
 #[path = "../../read_rate/sheet.rs"]

@@ -35,7 +35,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The budget of one picture: enough for thirteen stages on two megapixels, two of them enlarged, and for the symbols
+    /// The budget of one picture: enough for fifteen stages on two megapixels, four of them enlarged, and for the symbols
     /// of a sheet of labels.
     pub(super) const PICTURE: Self = Self { pixels: 64 << 20, samples: 6_000 };
 

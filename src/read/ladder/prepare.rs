@@ -17,6 +17,8 @@ pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
         Stage::Half => (width.min(height) >= 160).then_some((width / 2, height / 2)),
         Stage::Quarter => (width.min(height) >= 320).then_some((width / 4, height / 4)),
         Stage::TwoThirds => (width.min(height) >= 120).then_some((width * 2 / 3, height * 2 / 3)),
+        Stage::Wide => (width <= DOUBLE_MAX).then_some((width * 2, height)),
+        Stage::Tall => (height <= DOUBLE_MAX).then_some((width, height * 2)),
         Stage::Double | Stage::Mean => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
         _ => Some((width, height)),
     }
@@ -26,7 +28,7 @@ pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
 pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Option<GrayImage> {
     match stage {
         Stage::AsIs => Some(original.clone()),
-        Stage::Half | Stage::Quarter | Stage::TwoThirds | Stage::Double => {
+        Stage::Half | Stage::Quarter | Stage::TwoThirds | Stage::Wide | Stage::Tall | Stage::Double => {
             Some(filter::resample(original, width, height, Kernel::Triangle))
         }
         Stage::Stretched => {

@@ -29,6 +29,10 @@ pub enum Stage {
     Eighth,
     /// Two thirds of the size: for modules of many pixels with noise in them.
     TwoThirds,
+    /// Twice the width: for a code seen from the side, which looks narrower than it is high.
+    Wide,
+    /// Twice the height: for a code seen from above or below.
+    Tall,
     /// Twice the size, thresholded by the mean of a wide neighbourhood: for small modules with soft edges, on cloth and
     /// screens.
     Mean,
@@ -38,7 +42,7 @@ pub enum Stage {
 
 /// The stages in the order tried. The engine begins with the smallest half of a large picture, which counts as the first stage.
 /// The further stages have small parts of it, so that the soft reader costs more than those before it together.
-pub(super) const STAGES: [Stage; 14] = [
+pub(super) const STAGES: [Stage; 16] = [
     Stage::AsIs,
     Stage::Half,
     Stage::Local,
@@ -51,6 +55,8 @@ pub(super) const STAGES: [Stage; 14] = [
     Stage::Stretched,
     Stage::Opened,
     Stage::TwoThirds,
+    Stage::Wide,
+    Stage::Tall,
     Stage::Mean,
     Stage::Double,
 ];
@@ -60,7 +66,7 @@ impl Stage {
     pub(super) const fn work(self) -> u64 {
         match self {
             Self::AsIs | Self::Half | Self::Quarter | Self::Eighth | Self::TwoThirds => 1,
-            Self::Stretched | Self::Inverted => 2,
+            Self::Stretched | Self::Inverted | Self::Wide | Self::Tall => 2,
             Self::Blurred | Self::Local | Self::Closed | Self::Opened | Self::Sharp => 4,
             Self::Soft => 4,
             Self::Double | Self::Mean => 8,

@@ -2,30 +2,14 @@
 //!
 //! In goes a pyramid of normalised pictures; out come the most likely finder patterns. The search is a matched filter in two
 //! steps: a dark disc within a light ring, which is invariant to rotation, at every second pixel and every scale; then, at
-//! the best positions, the nine by nine modules of the pattern with its light margin, over rotations and scales.
+//! the best positions, the nine by nine modules of the pattern with its light margin, over rotations and scales, and as a
+//! parallelogram, as a pattern seen askew is (`fit.rs`).
 
+use super::fit::fit;
+use super::pattern::{Disc, Finder, REACH, modules};
 use super::plane::Plane;
 use std::f32::consts::{FRAC_PI_2, TAU};
-use std::sync::LazyLock;
 
-/// A candidate for a finder pattern.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Finder {
-    /// Its centre, in pixels.
-    pub(super) x: f32,
-    pub(super) y: f32,
-    /// The side of a module, in pixels.
-    pub(super) module: f32,
-    /// Its rotation in radians, from 0 to π/2.
-    pub(super) angle: f32,
-    /// Its similarity to the pattern, at most 1.
-    pub(super) score: f32,
-    /// Whether it is light on dark.
-    pub(super) light: bool,
-}
-
-/// Modules from the centre to the edge of the margin.
-const REACH: i32 = 4;
 /// Sides of a module searched for on each level of the pyramid, in pixels.
 const MODULES: [f32; 3] = [1.9, 2.4, 3.0];
 /// Positions that reach the second step, for each scale of each level.
@@ -35,9 +19,8 @@ const LIGHT_PLACES: usize = 16;
 /// Rotations and scales that a fit begins with.
 const TURNS: usize = 6;
 const SCALES: [f32; 3] = [0.87, 1.0, 1.15];
-/// The least rough similarity of a position that is fitted, and the least after the first round of fitting.
+/// The least rough similarity of a position that is fitted.
 const ROUGH_MIN: f32 = 0.15;
-const HALFWAY_MIN: f32 = 0.24;
 /// The most rough fits that a fit begins with.
 const STARTS: usize = 3;
 /// Places that are fitted, those that look most like a pattern, and how many of them near each other.
@@ -46,8 +29,6 @@ const LIGHT_FITS: usize = 40;
 const FITS_NEAR: usize = 3;
 /// The least contrast of a disc and its ring.
 const DISC_MIN: f32 = 0.55;
-/// The least similarity of a candidate.
-const SCORE_MIN: f32 = 0.33;
 
 /// The best candidates of a pyramid whose first level is the finest: at most `most` of either polarity, best first, in pixels
 /// of that level.
@@ -73,9 +54,17 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
             continue;
         }
         fitted.push(place);
-        let Some(finder) = fit(&levels[place.depth], place) else { continue };
+        let Some(finder) = fit(&levels[place.depth], &place.disc, &place.starts) else { continue };
         let at = |value: f32| value * place.scale();
-        found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
+        let (across, down) = (finder.across.map(at), finder.down.map(at));
+        found.push(Finder {
+            x: at(finder.x),
+            y: at(finder.y),
+            module: at(finder.module),
+            across,
+            down,
+            ..finder
+        });
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<Finder> = Vec::new();
@@ -130,23 +119,6 @@ impl FinderPlace {
         let (a, b) = (self.scale(), other.scale());
         let reach = 2.0 * (a * self.starts[0].1).max(b * other.starts[0].1);
         (a * self.disc.x - b * other.disc.x).hypot(a * self.disc.y - b * other.disc.y) < reach
-    }
-}
-
-/// A place where the middle of a finder pattern may be.
-#[derive(Clone, Copy)]
-struct Disc {
-    score: f32,
-    x: f32,
-    y: f32,
-    /// Whether it is light in a dark ring.
-    light: bool,
-}
-
-impl Disc {
-    /// What a value is multiplied with, so that ink and paper change places.
-    fn sign(&self) -> f32 {
-        if self.light { -1.0 } else { 1.0 }
     }
 }
 
@@ -318,104 +290,4 @@ impl Rough {
         };
         disc.sign() * sum
     }
-}
-
-/// The modules of a finder pattern with its margin: column and row from its centre, and weight, negative for a light one.
-fn modules() -> impl Iterator<Item = (f32, f32, f32)> {
-    let all = (-REACH..=REACH).flat_map(|row| (-REACH..=REACH).map(move |column| (row, column)));
-    all.map(|(row, column)| {
-        let ring = row.abs().max(column.abs());
-        let dark = ring == 3 || ring <= 1;
-        // The margin has a lower weight, since on some labels text comes close.
-        let weight = if ring == REACH { 0.4 } else { 1.0 };
-        (column as f32, row as f32, if dark { weight } else { -weight })
-    })
-}
-
-/// The second step: the best fit near a place, over rotations, scales and small shifts.
-fn fit(plane: &Plane, place: &FinderPlace) -> Option<Finder> {
-    let Disc { x, y, light, .. } = place.disc;
-    let sign = place.disc.sign();
-    let mut best = Finder { x, y, module: 1.0, angle: 0.0, score: -1.0, light };
-    let consider = |best: &mut Finder, x: f32, y: f32, module: f32, angle: f32| {
-        let score = sign * likeness(plane, x, y, module, angle);
-        if score > best.score {
-            *best = Finder { x, y, module, angle, score, light };
-        }
-    };
-    for (_, module, angle) in place.starts {
-        consider(&mut best, x, y, module, angle);
-    }
-    if best.score < SCORE_MIN * 0.4 {
-        return None;
-    }
-    let mut step = 1.0;
-    for _ in 0..3 {
-        for _ in 0..2 {
-            let Finder { x, y, module, angle, .. } = best;
-            for (dx, dy) in [(step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)] {
-                consider(&mut best, x + dx * 0.5 * module, y + dy * 0.5 * module, module, angle);
-            }
-            for change in [step, -step] {
-                let Finder { x, y, .. } = best;
-                consider(&mut best, x, y, module * (1.0 + 0.12 * change), angle);
-                let Finder { module, .. } = best;
-                consider(&mut best, x, y, module, angle + 0.13 * change);
-            }
-        }
-        if best.score < HALFWAY_MIN {
-            return None;
-        }
-        step *= 0.5;
-    }
-    best.angle = best.angle.rem_euclid(FRAC_PI_2);
-    (best.score > SCORE_MIN).then_some(best)
-}
-
-/// Modules of a finder pattern with its margin.
-const COUNT: usize = ((2 * REACH + 1) * (2 * REACH + 1)) as usize;
-
-/// Those modules, with weights whose sizes have the sum 1.
-struct WeighedModules {
-    across: [f32; COUNT],
-    down: [f32; COUNT],
-    weights: [f32; COUNT],
-}
-
-static WEIGHED: LazyLock<WeighedModules> = LazyLock::new(|| {
-    let sum: f32 = modules().map(|(_, _, weight)| weight.abs()).sum();
-    let mut weighed = WeighedModules { across: [0.0; COUNT], down: [0.0; COUNT], weights: [0.0; COUNT] };
-    for (at, (u, v, weight)) in modules().enumerate() {
-        (weighed.across[at], weighed.down[at], weighed.weights[at]) = (u, v, weight / sum);
-    }
-    weighed
-});
-
-/// The similarity of a position to a finder pattern: the correlation of its modules with the pattern.
-fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
-    let WeighedModules { across, down, weights } = &*WEIGHED;
-    let (sin, cos) = angle.sin_cos();
-    let (sin, cos) = (sin * module, cos * module);
-    let (mut xs, mut ys) = ([0f32; COUNT], [0f32; COUNT]);
-    for at in 0..COUNT {
-        let (u, v) = (across[at], down[at]);
-        (xs[at], ys[at]) = (x + u * cos - v * sin, y + u * sin + v * cos);
-    }
-    let reach = 1.5 * REACH as f32 * module;
-    let within = |at: f32, side: usize| at - reach > 0.5 && at + reach + 1.5 < side as f32;
-    if !within(x, plane.width) || !within(y, plane.height) {
-        return (0..COUNT).map(|at| weights[at] * plane.at(xs[at], ys[at])).sum();
-    }
-    // No point is near an edge, so that none has to be clamped.
-    let mut sum = 0.0;
-    for at in 0..COUNT {
-        let (x, y) = (xs[at] - 0.5, ys[at] - 0.5);
-        let (left, top) = (x as i32, y as i32);
-        let (fx, fy) = (x - left as f32, y - top as f32);
-        let from = top as usize * plane.width + left as usize;
-        let (upper, lower) = (&plane.pixels[from..][..2], &plane.pixels[from + plane.width..][..2]);
-        let (above, below) = (upper[0] + (upper[1] - upper[0]) * fx, lower[0] + (lower[1] - lower[0]) * fx);
-        sum += weights[at] * (above + (below - above) * fy);
-    }
-    sum
 }

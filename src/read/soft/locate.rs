@@ -2,11 +2,12 @@
 //!
 //! In go finder patterns; out come candidates, best first, each with the warp from modules to pixels.
 
-use super::finder::Finder;
+use super::pattern::Finder;
 use super::plane::Plane;
 use super::shape::Shape;
 use super::warp::Warp;
 use crate::read::order::largest_first;
+use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_4};
 
 /// A candidate for a symbol.
 pub(super) struct SymbolPlace {
@@ -19,14 +20,22 @@ pub(super) struct SymbolPlace {
 /// The distance of a finder pattern's centre from the symbol's edge, in modules.
 const MIDDLE: f32 = 3.5;
 
+/// The modules from one finder pattern to another, by the mean of how both are seen.
+fn modules(a: &Finder, b: &Finder) -> f32 {
+    let long = |finder: &Finder| {
+        let [u, v] = finder.in_modules([b.x - a.x, b.y - a.y]);
+        u.hypot(v)
+    };
+    (long(a) + long(b)) / 2.0
+}
+
 /// At most `most` candidates, best first.
 pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: usize) -> Vec<SymbolPlace> {
     let mut found: Vec<SymbolPlace> = Vec::new();
-    let mut consider = |corners: [(usize, [f32; 2]); 3], module: f32, slack: f32| {
-        let span = |a: [f32; 2], b: [f32; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
-        let [(_, top_left), (_, top_right), (_, bottom_left)] = corners;
-        let side = (span(top_left, top_right) + span(top_left, bottom_left)) / 2.0;
-        let size = side / module + 2.0 * MIDDLE;
+    // The middles of the finder patterns top left, top right and bottom left, and the modules from one to the next.
+    let mut consider = |corners: [[f32; 2]; 3], modules: f32, slack: f32| {
+        let [top_left, top_right, bottom_left] = corners;
+        let size = modules + 2.0 * MIDDLE;
         for shape in shapes {
             let n = shape.size as f32;
             if (n - size).abs() > slack * size {
@@ -47,46 +56,39 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
             if i == j || !(0.6..1.7).contains(&(a.module / b.module)) {
                 continue;
             }
-            let ab = [b.x - a.x, b.y - a.y];
-            let length = ab[0].hypot(ab[1]);
-            let module = (a.module + b.module) / 2.0;
-            if length < 11.0 * module || length > 80.0 * module {
+            let length = modules(a, b);
+            if !(11.0..80.0).contains(&length) {
                 continue;
             }
+            let ab = [b.x - a.x, b.y - a.y];
+            let across = a.in_modules(ab);
             for c in finders {
-                let ac = [c.x - a.x, c.y - a.y];
-                let other = ac[0].hypot(ac[1]);
+                let down = a.in_modules([c.x - a.x, c.y - a.y]);
+                let (wide, high) = (across[0].hypot(across[1]), down[0].hypot(down[1]));
                 // Clockwise in image coordinates, with about a right angle and about equal sides.
-                let sine = (ab[0] * ac[1] - ab[1] * ac[0]) / (length * other);
-                if sine.is_nan() || sine < 0.75 || !(0.55..1.8).contains(&(length / other)) {
+                let sine = (across[0] * down[1] - across[1] * down[0]) / (wide * high);
+                if sine.is_nan() || sine < 0.75 || !(0.55..1.8).contains(&(wide / high)) {
                     continue;
                 }
-                if !(0.6..1.7).contains(&(c.module / module)) {
+                if !(0.6..1.7).contains(&(c.module / ((a.module + b.module) / 2.0))) {
                     continue;
                 }
-                let module = (2.0 * module + c.module) / 3.0;
-                consider([(i, [a.x, a.y]), (j, [b.x, b.y]), (0, [c.x, c.y])], module, 0.2);
+                consider([[a.x, a.y], [b.x, b.y], [c.x, c.y]], (length + modules(a, c)) / 2.0, 0.2);
             }
             // Two alone: their rotations must agree.
             let (from, to) = ([a.x, a.y], [b.x, b.y]);
-            let turned = |angle: f32| {
-                let difference = (angle - ab[1].atan2(ab[0])).rem_euclid(std::f32::consts::FRAC_PI_2);
-                difference.min(std::f32::consts::FRAC_PI_2 - difference)
-            };
-            let (straight, diagonal) = (turned(a.angle).max(turned(b.angle)), {
-                let off = |angle| (turned(angle) - std::f32::consts::FRAC_PI_4).abs();
-                off(a.angle).max(off(b.angle))
-            });
-            if straight < 0.25 {
+            let (one, other) = (a.off_axes(ab), b.off_axes(ab));
+            // The way from one to the other, turned by a right angle, as this pattern is seen.
+            let [x, y] = a.in_pixels([-across[1], across[0]]);
+            if one.max(other) < 0.25 {
                 // Top left and top right, or bottom left and top left.
-                let across = [-ab[1], ab[0]];
-                consider([(i, from), (j, to), (0, [from[0] + across[0], from[1] + across[1]])], module, 0.17);
-                consider([(i, to), (j, [to[0] + across[0], to[1] + across[1]]), (0, from)], module, 0.17);
+                consider([from, to, [a.x + x, a.y + y]], length, 0.17);
+                consider([to, [b.x + x, b.y + y], from], length, 0.17);
             }
-            if diagonal < 0.25 {
+            if (one - FRAC_PI_4).abs().max((other - FRAC_PI_4).abs()) < 0.25 {
                 // Top right and bottom left.
-                let corner = [(a.x + b.x - ab[1]) / 2.0, (a.y + b.y + ab[0]) / 2.0];
-                consider([(i, corner), (j, from), (0, to)], module, 0.17);
+                let corner = [(a.x + b.x + x) / 2.0, (a.y + b.y + y) / 2.0];
+                consider([corner, from, to], length * FRAC_1_SQRT_2, 0.17);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Reads the texts of Wayseal's symbols in a picture: the steps of the soft reader in order.
 
-use super::finder::Finder;
 use super::grey::Grey;
 use super::memory::Memory;
+use super::pattern::Finder;
 use super::plane::Plane;
 use super::shape::Shape;
 use super::sight::Sighting;

@@ -3,9 +3,9 @@
 //! In go finder patterns; out come the parts of the picture that are worth further work, the likeliest first, and how large modules
 //! are there. Of 227 photographs without a code one in thirty has such a part.
 
-use super::finder::Finder;
+use super::pattern::Finder;
 use crate::read::order::largest_first;
-use std::f32::consts::{FRAC_PI_2, FRAC_PI_4};
+use std::f32::consts::FRAC_PI_4;
 
 /// The most parts.
 const SIGHTS_MAX: usize = 3;
@@ -97,31 +97,33 @@ impl Sighting {
 
 /// The corner without a finder pattern, if three patterns are about where those of a code are.
 fn fourth(a: &Finder, b: &Finder, c: &Finder) -> Option<(f32, f32)> {
-    let apart = |a: &Finder, b: &Finder| (a.x - b.x).hypot(a.y - b.y);
-    // The corner between the other two is opposite the longest side.
+    let apart = |b: &Finder, c: &Finder| {
+        let [u, v] = a.in_modules([c.x - b.x, c.y - b.y]);
+        u.hypot(v)
+    };
+    // The corner between the other two is opposite the longest side, in modules.
     let sides = vec![(apart(b, c), a), (apart(a, c), b), (apart(a, b), c)];
     let [(_, corner), (_, p), (_, q)] = largest_first(sides, |side| side.0)[..] else { return None };
-    let (one, other) = ((p.x - corner.x, p.y - corner.y), (q.x - corner.x, q.y - corner.y));
-    let (long, wide) = (one.0.hypot(one.1), other.0.hypot(other.1));
-    let sine = (one.0 * other.1 - one.1 * other.0).abs() / (long * wide);
+    let [one, other] = [p, q].map(|end| corner.in_modules([end.x - corner.x, end.y - corner.y]));
+    let (long, wide) = (one[0].hypot(one[1]), other[0].hypot(other[1]));
+    let sine = (one[0] * other[1] - one[1] * other[0]).abs() / (long * wide);
     let square = sine > 0.6 && (0.5..2.0).contains(&(long / wide));
     square.then_some((p.x + q.x - corner.x, p.y + q.y - corner.y))
 }
 
 /// Whether two finder patterns can be of one code: of about one size and one rotation, along an axis or a diagonal.
 fn belong(a: &Finder, b: &Finder) -> bool {
-    let (x, y) = (b.x - a.x, b.y - a.y);
-    let (length, module) = (x.hypot(y), (a.module + b.module) / 2.0);
-    let turned = |angle: f32| {
-        let difference = (angle - y.atan2(x)).rem_euclid(FRAC_PI_2);
-        difference.min(FRAC_PI_2 - difference)
+    let way = [b.x - a.x, b.y - a.y];
+    let modules = |finder: &Finder| {
+        let [u, v] = finder.in_modules(way);
+        u.hypot(v)
     };
-    let (one, other) = (turned(a.angle), turned(b.angle));
+    let (one, other) = (a.off_axes(way), b.off_axes(way));
     let straight = one.max(other) < OFF_MAX;
     let diagonal = (one - FRAC_PI_4).abs().max((other - FRAC_PI_4).abs()) < OFF_MAX;
     a.light == b.light
         && (0.6..1.7).contains(&(a.module / b.module))
-        && (APART_MIN..APART_MAX).contains(&(length / module))
+        && (APART_MIN..APART_MAX).contains(&((modules(a) + modules(b)) / 2.0))
         && (straight || diagonal)
 }
 
@@ -130,7 +132,8 @@ mod tests {
     use super::*;
 
     fn finder(x: f32, y: f32, module: f32, angle: f32) -> Finder {
-        Finder { x, y, module, angle, score: 0.4, light: false }
+        let (sin, cos) = (module * angle.sin(), module * angle.cos());
+        Finder { x, y, module, across: [cos, sin], down: [-sin, cos], score: 0.4, light: false }
     }
 
     #[test]
