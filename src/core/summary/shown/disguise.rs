@@ -47,13 +47,17 @@ fn is_joined<'n>(word: &[char], parts: impl Iterator<Item = &'n [char]> + Clone)
         })
 }
 
-/// Whether a word differs from a long part of a name in one letter that is another, missing or too many: Tompson.
+/// Whether a word differs from a long part of a name in one letter that is another, missing or too many: Tompson. A plural is
+/// another word: of Returns of the Shop it is no misspelling that a parcel is a return.
 fn is_misspelt(word: &[char], part: &[char]) -> bool {
     let (short, long) = if word.len() < part.len() { (word, part) } else { (part, word) };
     if part.len() <= LONG + 1 || long.len() > short.len() + 1 || lower(word[0]) != lower(part[0]) {
         return false;
     }
     let same = short.iter().zip(long).take_while(|(one, other)| lower(**one) == lower(**other)).count();
+    if same == short.len() && matches!(long[same..], ['s' | 'S']) {
+        return false;
+    }
     let rest = &short[(same + 1 + short.len() - long.len()).min(short.len())..];
     alike(rest, &long[(same + 1).min(long.len())..])
 }
