@@ -9,6 +9,7 @@ pub mod demonstration;
 pub mod desk;
 pub mod folder;
 pub mod label;
+pub mod nodes;
 pub mod print_room;
 pub mod sample;
 pub mod sources;
