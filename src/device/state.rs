@@ -39,8 +39,8 @@
 //!           certified 0 there, the issuer's name and the last day of its certificate
 //! reopening a byte, four bits a rule
 //!
-//! A set with keys that a key store holds has all of these parts, empty or 0 where there is nothing to say, and one more: the first 18 bytes
-//! of each such key, as in keys and without the key itself. A program that does not know it refuses the file.
+//! A set with keys that a key store holds has all of these parts, empty or 0 where there is nothing to say, and one more: the first 18
+//! bytes of each such key, as in keys and without the key itself. A program that does not know it refuses the file.
 //!
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none

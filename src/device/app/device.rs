@@ -81,12 +81,12 @@ impl Device {
         Ok(Self { desk: Desk::of(session), stations: None })
     }
 
-    /// The same with the nodes of stations held by a key store, which every scan of such a label asks. What a device opened without one keeps
-    /// is moved there.
+    /// The same with the nodes of stations held by a key store, which every scan of such a label asks. What a device opened without one
+    /// keeps is moved there.
     ///
     /// # Errors
-    /// [`DeviceFailure`], as [`Device::open`]. In later calls `keystore_unavailable` if the key store does not answer, and `no_grant` if it has
-    /// lost the nodes: then the grant is taken again.
+    /// [`DeviceFailure`], as [`Device::open`]. In later calls `keystore_unavailable` if the key store does not answer, and `no_grant` if
+    /// it has lost the nodes: then the grant is taken again.
     pub fn open_holding(
         store: impl Store + 'static,
         keys: Option<&dyn Keys>,

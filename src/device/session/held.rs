@@ -10,8 +10,8 @@
 //! day         region                             site, leaf, label key; 06 and the sealer
 //! ```
 //!
-//! A node is held before the state that names it is written, and erased after a state that does not. What a kill leaves in between is erased
-//! when the device is opened.
+//! A node is held before the state that names it is written, and erased after a state that does not. What a kill leaves in between is
+//! erased when the device is opened.
 
 use super::error::SessionError;
 use crate::device::state::{DeviceState, HeldNode, HeldSet};
