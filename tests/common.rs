@@ -10,6 +10,7 @@ pub mod desk;
 pub mod destinations;
 pub mod folder;
 pub mod label;
+pub mod nodes;
 pub mod orders;
 pub mod print_room;
 pub mod sample;

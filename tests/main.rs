@@ -62,6 +62,8 @@ mod giving;
 mod giving_issuers;
 #[cfg(feature = "cli")]
 mod guarded;
+#[cfg(feature = "cli")]
+mod held_nodes;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod hostile;
 #[cfg(all(feature = "cli", target_os = "linux"))]

@@ -1,5 +1,6 @@
 /* A courier's day as an app has it, in three parts that `day.sh` runs with what an authority gives between them. */
 #define _POSIX_C_SOURCE 200809L
+#include "hmac.h"
 #include "wayseal_device.h"
 
 #include <pthread.h>
@@ -56,8 +57,62 @@ static int show(void *context, const uint8_t *bytes, size_t length, uint8_t *out
 static uint8_t key = 0x5a, other_key = 0xa5;
 
 static wayseal_keystore keystore(uint8_t *of) {
-    wayseal_keystore store = {sizeof store, of, hide, show};
+    wayseal_keystore store = {.size = sizeof store, .context = of, .wrap = hide, .unwrap = show};
     return store;
+}
+
+/* The same, and one that holds nodes. */
+struct nodes {
+    uint8_t key;
+    int silent, hmacs;
+    size_t count;
+    struct {
+        char name[33];
+        uint8_t key[32];
+    } held[64];
+};
+
+static size_t place_of(const struct nodes *nodes, const char *name) {
+    size_t at = 0;
+    while (at < nodes->count && strcmp(nodes->held[at].name, name))
+        at++;
+    return at;
+}
+
+static int hold(void *context, const char *name, const uint8_t *node) {
+    struct nodes *nodes = context;
+    size_t at = place_of(nodes, name);
+    CHECK(at < 64 && strlen(name) == 32);
+    memcpy(nodes->held[at].name, name, 33);
+    memcpy(nodes->held[at].key, node, 32);
+    nodes->count += at == nodes->count;
+    return nodes->silent;
+}
+
+static int hmac(void *context, const char *name, const uint8_t *message, size_t length, uint8_t *out) {
+    struct nodes *nodes = context;
+    size_t at = place_of(nodes, name);
+    if (nodes->silent)
+        return -1;
+    if (at == nodes->count)
+        return WAYSEAL_E_KEYSTORE_LOST;
+    nodes->hmacs++;
+    CHECK(length < 56);
+    hmac_sha256(nodes->held[at].key, message, length, out);
+    return 0;
+}
+
+static int keep(void *context, const char *const *names, size_t count) {
+    struct nodes *nodes = context;
+    size_t kept = 0;
+    for (size_t at = 0; at < nodes->count; at++)
+        for (size_t name = 0; name < count; name++)
+            if (!strcmp(nodes->held[at].name, names[name])) {
+                nodes->held[kept++] = nodes->held[at];
+                break;
+            }
+    nodes->count = kept;
+    return nodes->silent;
 }
 
 static uint8_t *file(const char *path, size_t *length) {
@@ -409,6 +464,39 @@ static void desk(const char *folder, const char *labels_path, const char *statio
     free(signature);
 }
 
+/* held FOLDER LABELS: the keys of stations move into a key store that holds them. */
+static void held(const char *folder, const char *labels_path) {
+    static struct nodes nodes = {.key = 0x5a};
+    size_t length;
+    char *labels = (char *)file(labels_path, &length), *label = strtok(labels, "\n");
+    CHECK(label != NULL);
+    wayseal_keystore store = {sizeof store, &nodes, hide, show, hold, hmac, NULL};
+    wayseal_device *device;
+    IS(wayseal_device_open(folder, &store, now(), &device), WAYSEAL_E_ARGUMENT);
+    store.keep = keep;
+    IS(wayseal_device_open(folder, &store, now(), &device), WAYSEAL_E_OK);
+    CHECK(nodes.count > 0 && nodes.hmacs == 0);
+    wayseal_opened record = {.size = sizeof record};
+    wayseal_scan scan = scan_of(label);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_OK);
+    CHECK(*WAYSEAL_OPENED(&record, WAYSEAL_NAME) && nodes.hmacs == 3);
+    nodes.silent = -1;
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_KEYSTORE_UNAVAILABLE);
+    CHECK(all_zero(&record.times, sizeof record - sizeof record.size));
+    nodes.silent = 0;
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    /* A program that does not know of it opens the device, and none of its labels. */
+    device = opened(folder);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_KEYSTORE_UNAVAILABLE);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    nodes.count = 0;
+    IS(wayseal_device_open(folder, &store, now(), &device), WAYSEAL_E_OK);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_NO_GRANT);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    wayseal_opened_wipe(&record);
+    free(labels);
+}
+
 /* hand-in FOLDER CHALLENGE OUT, and head FOLDER BUNDLE. */
 static void hand_in(const char *folder, const char *digits, const char *path) {
     uint8_t challenge[32];
@@ -463,6 +551,8 @@ int main(int count, char **argument) {
         hand_in(argument[2], argument[3], argument[4]);
     else if (count == 5 && !strcmp(argument[1], "pass"))
         pass(argument[2], argument[3], argument[4]);
+    else if (count == 4 && !strcmp(argument[1], "held"))
+        held(argument[2], argument[3]);
     else if (count == 4 && !strcmp(argument[1], "take"))
         take(argument[2], argument[3]);
     else if (count == 5 && !strcmp(argument[1], "desk"))

@@ -55,6 +55,8 @@ if [ -z "${FIRST:-}" ]; then
   granted pda-19 scanner --station SZ-NS-012 --tiers delivery,contact
   recipient=$(enrolled pda-18)
   granted pda-18 scanner --station SZ-FT-003 --tiers delivery,contact
+  cp -r state-pda-19 state-held
+  "$@" held state-held labels
   "$@" pass state-pda-19 state-pda-18 labels
   recipient=$(enrolled desk-1)
   granted desk-1 desk --station SZ-NS-012

@@ -38,6 +38,10 @@
 //!           keys, last day, labels as in a grant ], and if needed the time of signed stations; of a pass by a device that an issuer
 //!           certified 0 there, the issuer's name and the last day of its certificate
 //! reopening a byte, four bits a rule
+//!
+//! A set with keys that a key store holds has all of these parts, empty or 0 where there is nothing to say, and one more: the first 18
+//! bytes of each such key, as in keys and without the key itself. A program that does not know it refuses the file.
+//!
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none
 //! additions the signed bytes of what stop keys added to it, at most 32
@@ -54,6 +58,7 @@ mod holding;
 mod in_force;
 mod key_set;
 mod lock;
+mod out;
 mod refused;
 mod road;
 mod session;
@@ -67,6 +72,7 @@ pub use error::StateError;
 pub use lock::lock;
 pub use refused::Refused;
 pub use road::RoadState;
+pub(crate) use session::HeldNode;
 pub use session::{HeldKeys, HeldSet};
 pub(crate) use set_issuer::SetIssuer;
 pub use window::{Window, last_use};

@@ -128,11 +128,24 @@ typedef struct wayseal_device wayseal_device;
  * WAYSEAL_E_KEYSTORE_LOST if the key is gone or the bytes are not of it, or anything else if it does not answer now. It must not call this
  * library with the same device. */
 typedef int (*wayseal_keystore_call)(void *context, const uint8_t *bytes, size_t length, uint8_t *out, size_t *size);
+
+/* A key store may also hold the keys of stations, which are then in no file and not in this library: all three functions, or NULL for each. They are
+ * called by wayseal_device_open, and by take, refresh, scan, load, give, lock and unlock on the thread that calls, until the device is closed;
+ * so long `context` has to stay. A name is a text of 32 characters; two devices may have the same, so give each a context of its own.
+ * hold keeps 32 bytes under a name, in place of what it had. hmac writes HMAC-SHA256 under the key of that name, 32 bytes, or returns
+ * WAYSEAL_E_KEYSTORE_LOST without one: the device takes its grant again. keep erases every key but those of `count` names. Each returns
+ * 0 when it is done, or anything else if it does not answer now. */
+typedef int (*wayseal_node_hold)(void *context, const char *name, const uint8_t *key);
+typedef int (*wayseal_node_hmac)(void *context, const char *name, const uint8_t *message, size_t length, uint8_t *out);
+typedef int (*wayseal_node_keep)(void *context, const char *const *names, size_t count);
 typedef struct {
     uint32_t size;
     void *context;
     wayseal_keystore_call wrap;
     wayseal_keystore_call unwrap;
+    wayseal_node_hold hold;
+    wayseal_node_hmac hmac;
+    wayseal_node_keep keep;
 } wayseal_keystore;
 
 /* Enrolment, opening, closing. `keystore` may be NULL: then keys lie in the folder in the clear. `recipient` gets the age recipient to which

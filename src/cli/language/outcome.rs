@@ -164,6 +164,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
             )
         }
         SessionError::KeysNotLost => "系统密钥库中仍有本设备的密钥：请直接打开设备".to_owned(),
+        SessionError::NodesLost => "系统密钥库丢失了其保管的网点密钥：请重新领取本设备的授权".to_owned(),
         SessionError::NameUsed(name) => {
             format!("这里已有过名为 {name} 的日志：请向审计方领取另一名称的登记文件")
         }

@@ -39,6 +39,12 @@ impl TryFrom<&Node> for AliasKey {
 }
 
 impl AliasKey {
+    /// From the alias key itself, for a site whose own key stays in a key store.
+    #[must_use]
+    pub fn from_key(key: &Key) -> Self {
+        Self(Mac::new(key))
+    }
+
     /// Computes the alias of a sealer.
     #[must_use]
     pub fn alias(&self, sealer: SealerId) -> Alias {

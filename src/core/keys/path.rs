@@ -130,8 +130,9 @@ impl KeyPath {
             && (self.level < KeyLevel::Sealer || self.leaf == other.leaf)
     }
 
-    /// The HKDF `info` of this node, `"WS1" ‖ level ‖ identifier`, and its length.
-    pub(super) fn info(&self, level: KeyLevel) -> ([u8; 8], usize) {
+    /// The HKDF `info` of this node at a level, `"WS1" ‖ level ‖ identifier`, and its length.
+    #[must_use]
+    pub fn info(&self, level: KeyLevel) -> ([u8; 8], usize) {
         let mut info = [0; 8];
         info[..3].copy_from_slice(&DOMAIN);
         info[3] = level as u8;

@@ -8,9 +8,10 @@ use crate::device::exchange::{Bundle, ExchangeError, FetchRequest, HandIn};
 use crate::device::log::TakenKind;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::session::{DeviceStatus, LoadTerms, Session};
-use crate::device::store::{Keys, Store};
+use crate::device::store::{Keys, NodeKeys, Store};
 use crate::signed::grant::Role;
 use std::fmt;
+use std::sync::Arc;
 
 /// A device, open. Dropping it wipes what it holds and frees its store.
 pub struct Device {
@@ -77,6 +78,22 @@ impl Device {
             Some(keys) => Session::open_with(store, keys, now)?,
             None => Session::open_in(store, now)?,
         };
+        Ok(Self { desk: Desk::of(session), stations: None })
+    }
+
+    /// The same with the nodes of stations held by a key store, which every scan of such a label asks. What a device opened without one
+    /// keeps is moved there.
+    ///
+    /// # Errors
+    /// [`DeviceFailure`], as [`Device::open`]. In later calls `keystore_unavailable` if the key store does not answer, and `no_grant` if
+    /// it has lost the nodes: then the grant is taken again.
+    pub fn open_holding(
+        store: impl Store + 'static,
+        keys: Option<&dyn Keys>,
+        nodes: Arc<dyn NodeKeys>,
+        now: u64,
+    ) -> Result<Self, DeviceFailure> {
+        let session = Session::open_holding(store, keys, nodes, now)?;
         Ok(Self { desk: Desk::of(session), stations: None })
     }
 

@@ -103,6 +103,7 @@ impl From<SessionError> for DeviceFailure {
             SessionError::Identity => DeviceCode::Identity,
             SessionError::Keys(refused) | SessionError::Waits(refused) => of_refused(refused),
             SessionError::Sealed(error) => of_sealed(error),
+            SessionError::NodesLost => DeviceCode::NoGrant,
             SessionError::Envelope(_) => DeviceCode::EnvelopeRefused,
             SessionError::ForeignHead(_) => DeviceCode::HeadRefused,
             SessionError::Head => DeviceCode::OtherHead,

@@ -41,6 +41,9 @@ pub enum SessionError {
     /// The platform's key store gives no key, or the files that it protects are not to be read.
     #[error(transparent)]
     Sealed(#[from] SealedError),
+    /// The key store has lost nodes that it held. They are forgotten, and their grant is taken again.
+    #[error("the key store has lost keys of stations that it held; get the device's grant again")]
+    NodesLost,
     /// An envelope does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),

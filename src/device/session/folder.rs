@@ -286,6 +286,8 @@ impl Folder {
             None => self.identity()?,
         };
         let mut device = DeviceState::from_file(&state, identity.as_ref())?;
+        // The lock had them erased.
+        device.forget_out();
         if let Some(road) = road {
             device.return_passes(passes);
             // What the newest list names goes with it.

@@ -279,10 +279,7 @@ impl Session {
         let (keys, mut terms, last) = match self.given_keys(&attempt, &payload, role) {
             Ok(Some(found)) => found,
             Ok(None) => return refused(self, Some(&payload), text, EntryOutcome::NotLoaded),
-            Err(error) => {
-                self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
-                return Err(error);
-            }
+            Err(error) => return Err(self.without_keys(&attempt, &payload, error)?),
         };
         if role == Role::Desk && !terms.is_pass {
             // What a desk gives is bounded by its certificate: its own purposes show no record.
@@ -334,8 +331,7 @@ impl Session {
         };
         let today = device.today(attempt.now).map_err(SessionError::Keys)?;
         let held = device.session(role, attempt.now);
-        let reaches =
-            |set: &HeldSet, today| Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok();
+        let reaches = |set: &HeldSet, today| set.reaches(payload, attempt.want, today).is_ok();
         if let Ok(keys) = held {
             let today = keys.today;
             let mut sets = keys.sets;
@@ -344,7 +340,9 @@ impl Session {
                 let day = payload.header().day(today).unwrap_or(today);
                 let last = facts(&set, payload, None, day).last.into_iter().flatten().min().unwrap_or(today);
                 let terms = LoadTerms::of(&set, device.floor().0);
-                return Ok(Some((SessionKeys::Station(set, today), terms, last)));
+                let keys =
+                    SessionKeys::from_station((set, today), &self.nodes, payload, attempt.want, device)?;
+                return Ok(Some((keys, terms, last)));
             }
         }
         if let Some((keys, terms, last)) = by_pass(device, payload, attempt.now) {
@@ -419,6 +417,7 @@ impl SessionKeys {
     /// Copies a label's keys.
     fn copy_to(&self, payload: &Payload, out: &mut LabelKeys) -> Result<(), Refusal> {
         match self {
+            // What reaches the label with held nodes is its keys alone.
             Self::Station(set, today) => Verifier::new(&set.nodes, *today).load(payload, Want::Held, out),
             Self::Label { keys, revoked: false } => {
                 keys.copy_to(out);

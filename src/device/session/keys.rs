@@ -1,6 +1,7 @@
 //! The keys that a session may use for a label: of stations, or of loaded labels.
 
 use super::error::SessionError;
+use super::held::{HeldLabel, NodeStore};
 use super::load::{LabelFacts, LoadTerms, Loaded, LoadedKeys};
 use super::outcome::Attempt;
 use super::passes::PassedLabels;
@@ -10,7 +11,7 @@ use crate::error::Refusal;
 use crate::keys::{Day, KeyPath, SealerId, Tier};
 use crate::payload::Payload;
 use crate::signed::grant::{PassLabel, Role};
-use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
+use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier, Want};
 use zeroize::Zeroizing;
 
 /// Roles that open labels, as a session looks for them.
@@ -61,8 +62,8 @@ impl KeyAccess {
         &self,
         loaded: &Loaded,
         passed: &PassedLabels,
-        attempt: &Attempt<'_>,
-        payload: &Payload,
+        nodes: &NodeStore,
+        (attempt, payload): (&Attempt<'_>, &Payload),
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
         match self {
             Self::Stations(device) => {
@@ -70,7 +71,7 @@ impl KeyAccess {
                     session(device, attempt.now).and_then(|keys| reaching(keys, attempt, Some(payload)));
                 let serves = |(set, today): &(HeldSet, Day)| {
                     set.purposes.contains(&attempt.purpose)
-                        && Verifier::new(&set.nodes, *today).reaches(payload, attempt.want).is_ok()
+                        && set.reaches(payload, attempt.want, *today).is_ok()
                 };
                 // A pass is for what the station's keys do not open, or not for this purpose.
                 if !station.as_ref().is_ok_and(serves)
@@ -80,7 +81,8 @@ impl KeyAccess {
                 }
                 let (set, today) = station?;
                 let terms = LoadTerms::of(&set, device.floor().0);
-                Ok((Some(SessionKeys::Station(set, today)), terms))
+                let keys = SessionKeys::from_station((set, today), nodes, payload, attempt.want, device)?;
+                Ok((Some(keys), terms))
             }
             Self::Locked(road) => {
                 let device = &road.as_ref().ok_or(SessionError::Damaged)?.device;
@@ -104,6 +106,26 @@ impl KeyAccess {
 }
 
 impl SessionKeys {
+    /// The keys of a station, or those of the label if a key store derives them.
+    pub fn from_station(
+        (set, today): (HeldSet, Day),
+        nodes: &NodeStore,
+        payload: &Payload,
+        want: Want,
+        device: &DeviceState,
+    ) -> Result<Self, SessionError> {
+        Ok(match nodes.label(&set, today, payload, want)? {
+            Some(HeldLabel { keys, sealer }) => Self::from_held(keys, sealer, device),
+            None => Self::Station(set, today),
+        })
+    }
+
+    /// The keys of a label that a key store derived, judged by the list in force.
+    pub fn from_held(keys: Box<LabelKeys>, sealer: Option<SealerId>, device: &DeviceState) -> Self {
+        let revoked = is_revoked(sealer, keys.day(), device.revoked());
+        Self::Label { keys, revoked }
+    }
+
     /// The keys of a loaded label, judged by the list in force.
     pub fn from_loaded(keys: LoadedKeys, facts: LabelFacts, device: &DeviceState) -> Self {
         match keys {
@@ -134,7 +156,7 @@ impl SessionKeys {
     /// Whether the keys reach what is wanted of a label, before anything is decrypted.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
-            Self::Station(set, today) => Verifier::new(&set.nodes, *today).reaches(payload, attempt.want),
+            Self::Station(set, today) => set.reaches(payload, attempt.want, *today),
             Self::Label { keys, .. } => keys.reaches(payload, attempt.want),
             Self::Over => Err(Refusal::DayNotInHand),
         }
@@ -184,8 +206,7 @@ pub(super) fn facts(set: &HeldSet, payload: &Payload, sealer: Option<SealerId>, 
             .region(header.region)
             .site(header.site)
             .sealer(header.alias);
-        let mut held = set.nodes.iter().zip(&set.last);
-        held.find(|(node, _)| node.path().covers(&leaf)).map(|(_, last)| *last)
+        set.places().find(|(path, _)| path.covers(&leaf)).map(|(_, last)| last)
     });
     LabelFacts { sealer, last }
 }
@@ -221,9 +242,8 @@ pub(super) fn reaching(
 ) -> Result<(HeldSet, Day), SessionError> {
     let (today, role) = (keys.today, keys.role);
     let mut sets = keys.sets;
-    let reaches = |set: &HeldSet| {
-        payload.is_some_and(|payload| Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok())
-    };
+    let reaches =
+        |set: &HeldSet| payload.is_some_and(|payload| set.reaches(payload, attempt.want, today).is_ok());
     let at = sets.iter().position(reaches).unwrap_or(0);
     // A session without a set is refused where it is made.
     if at >= sets.len() {

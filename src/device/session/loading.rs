@@ -1,7 +1,8 @@
 //! The day's parcels: loaded at the depot, locked for the round, and unlocked when the device is back.
 
 use super::error::SessionError;
-use super::keys::{KeyAccess, facts, reaching, session};
+use super::held::HeldLabel;
+use super::keys::{KeyAccess, SessionKeys, facts, reaching, session};
 use super::load::{LabelFacts, LoadTerms};
 use super::locking::{self, Sealing};
 use super::outcome::{Attempt, ScanOutcome};
@@ -27,13 +28,30 @@ impl Session {
         let payload = Payload::parse(attempt.text.as_bytes());
         let (set, today) = reaching(keys, attempt, payload.as_ref().ok())?;
         let terms = LoadTerms::of(&set, device.floor().0);
+        let held =
+            payload.as_ref().map_or(Ok(None), |payload| self.nodes.label(&set, today, payload, attempt.want));
+        let held = match held {
+            Ok(held) => held,
+            Err(error) => {
+                self.forget_lost(&error)?;
+                return Err(error);
+            }
+        };
         let verifier = Verifier::new(&set.nodes, today).with_revoked(device.revoked());
         let mut label_facts = LabelFacts::default();
         let mut label_keys = LabelKeys::empty();
         let derived = payload.as_ref().map_err(|refusal| *refusal).and_then(|payload| {
-            let record = verifier.open(attempt.text.as_bytes(), attempt.want, &mut self.buffer)?;
-            verifier.load(payload, attempt.want, &mut label_keys)?;
-            label_facts = facts(&set, payload, verifier.sealer(payload), record.day);
+            set.reaches(payload, attempt.want, today)?;
+            let (record, sealer) = if let Some(HeldLabel { keys, sealer }) = held {
+                keys.copy_to(&mut label_keys);
+                let keys = SessionKeys::from_held(keys, sealer, device);
+                (keys.open(attempt, payload, device.revoked(), &mut self.buffer)?, sealer)
+            } else {
+                verifier.load(payload, attempt.want, &mut label_keys)?;
+                let record = verifier.open(attempt.text.as_bytes(), attempt.want, &mut self.buffer)?;
+                (record, verifier.sealer(payload))
+            };
+            label_facts = facts(&set, payload, sealer, record.day);
             Ok(mask(Parcel::of(payload), &record))
         });
         self.buffer.wipe();
@@ -97,7 +115,8 @@ impl Session {
             self.left.retain(|left| *left != name);
             self.refused(&name, SessionError::Locked, now)?;
         }
-        self.erase_delivered()
+        self.erase_delivered()?;
+        self.keep_nodes()
     }
 
     /// Restores the keys of stations with the depot's identity, and erases the loaded label keys. Passes that were taken on the road
@@ -121,7 +140,8 @@ impl Session {
         self.loaded.clear()?;
         self.passed.clear()?;
         self.parcels.clear();
-        self.folder.settle(Sealing::Open).map(drop)
+        self.folder.settle(Sealing::Open)?;
+        self.keep_nodes()
     }
 
     /// Whether the keys of stations are locked away.

@@ -3,6 +3,7 @@
 use super::before::{self, LOG_MAX};
 use super::error::SessionError;
 use super::folder::Folder;
+use super::held::NodeStore;
 use super::keys::KeyAccess;
 use super::load::{Loaded, LoadedDigests};
 use super::locking::{self, Sealing};
@@ -13,9 +14,10 @@ use super::work::{Session, is_of};
 use crate::device::log::Log;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::state::{DeviceState, StateError};
-use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store, WRAP};
+use crate::device::store::{FolderStore, Keys, NodeKeys, SealedStore, SharedStore, Store, WRAP};
 use crate::verifier::Buffer;
 use std::path::Path;
+use std::sync::Arc;
 
 impl Session {
     /// Creates the state folder of a device from its enrolment.
@@ -71,13 +73,36 @@ impl Session {
     /// # Errors
     /// [`SessionError`].
     pub fn open_in(store: impl Store + 'static, now: u64) -> Result<Self, SessionError> {
-        let store = SharedStore::new(store);
+        Self::open_shared(SharedStore::new(store), NodeStore::none(), now)
+    }
+
+    /// The same of any store, or of one that the platform's key store protects, with the nodes of stations held by a key store: what is
+    /// not there yet is moved there, and erased there is what the state does not name.
+    ///
+    /// # Errors
+    /// [`SessionError`], as [`open_with`](Self::open_with).
+    pub fn open_holding(
+        store: impl Store + 'static,
+        keys: Option<&dyn Keys>,
+        nodes: Arc<dyn NodeKeys>,
+        now: u64,
+    ) -> Result<Self, SessionError> {
+        let store = match keys {
+            Some(keys) => SharedStore::new(sealed(store, keys)?),
+            None => SharedStore::new(store),
+        };
+        Self::open_shared(store, NodeStore::of(nodes), now)
+    }
+
+    fn open_shared(store: SharedStore, nodes: NodeStore, now: u64) -> Result<Self, SessionError> {
         if !store.has(Log::FILE)? {
             // A folder that is not there cannot be locked.
             return Err(SessionError::NotEnrolled);
         }
         locked(&store)?;
         let mut session = Self::read(store, now)?;
+        session.nodes = nodes;
+        session.settle_nodes()?;
         session.refresh(now)?;
         Ok(session)
     }
@@ -88,11 +113,7 @@ impl Session {
     /// [`SessionError`]: [`KeysError::Lost`](crate::device::store::KeysError::Lost) within [`SessionError::Sealed`] if the device
     /// has to be enrolled anew. Its log stays in the store, in the clear, to be handed in without an answer.
     pub fn open_with(store: impl Store + 'static, keys: &dyn Keys, now: u64) -> Result<Self, SessionError> {
-        // Without a wrap there is a log whose key is lost, or no device at all.
-        if store.read(WRAP, LOG_MAX)?.is_none() {
-            Self::lost_log(&store)?;
-        }
-        Self::open_in(SealedStore::open(store, keys)?, now)
+        Self::open_in(sealed(store, keys)?, now)
     }
 
     /// Reads what is kept, and finishes or undoes what was left halfway.
@@ -163,6 +184,7 @@ impl Session {
             folder,
             identity,
             access,
+            nodes: NodeStore::none(),
             log,
             head,
             operators,
@@ -180,6 +202,10 @@ impl Session {
     pub(super) fn begin(&mut self, now: u64) -> Result<(), SessionError> {
         self.buffer.wipe();
         if !self.folder.0.has_failed() {
+            if self.nodes.is_unswept() {
+                // A key store that does not answer stops no scan of what it does not hold; it is asked again.
+                let _later = self.keep_nodes();
+            }
             return Ok(());
         }
         let fresh = Self::read(self.folder.0.clone(), now)?;
@@ -193,6 +219,15 @@ impl Session {
         self.parcels.extend(opened);
         Ok(())
     }
+}
+
+/// A store that a key store protects.
+fn sealed<S: Store>(store: S, keys: &dyn Keys) -> Result<SealedStore<S>, SessionError> {
+    // Without a wrap there is a log whose key is lost, or no device at all.
+    if store.read(WRAP, LOG_MAX)?.is_none() {
+        Session::lost_log(&store)?;
+    }
+    Ok(SealedStore::open(store, keys)?)
 }
 
 /// Keeps other processes away from a store.

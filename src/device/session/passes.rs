@@ -254,6 +254,7 @@ impl PassedLabel {
             serial: self.terms.serial,
             nodes: Vec::new(),
             last: Vec::new(),
+            held: Vec::new(),
             // Allocated once: a vector that grows leaves an unwiped copy of the keys.
             labels: Vec::with_capacity(PASS_LABELS),
             until: self.until,

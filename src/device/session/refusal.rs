@@ -3,6 +3,7 @@
 use super::keys::{KeyAccess, session};
 use super::outcome::ScanOutcome;
 use super::work::Session;
+use crate::device::state::HeldSet;
 use crate::error::Refusal;
 use crate::keys::Day;
 use crate::payload::Payload;
@@ -32,8 +33,8 @@ impl Session {
         match &self.access {
             KeyAccess::Stations(device) => {
                 let keys = session(device, now).ok()?;
-                let nodes = keys.sets.iter().flat_map(|set| &set.nodes);
-                let first = nodes.map(|node| node.path().day_of()).min()?;
+                let places = keys.sets.iter().flat_map(HeldSet::places);
+                let first = places.map(|(path, _)| path.day_of()).min()?;
                 (day < first).then_some(ScanOutcome::TooOld)
             }
             // The key of a loaded label is past its window.

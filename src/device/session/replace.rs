@@ -13,7 +13,7 @@ use crate::secret::scrubbed_deep;
 use crate::signed::grant::{Purpose, Role};
 use crate::signed::moment::Moment;
 use crate::signed::signer::VerifyingKey;
-use crate::verifier::{Opened, Verifier};
+use crate::verifier::Opened;
 
 /// A label's record while it is replaced, and the keys to seal with.
 pub(in crate::device) struct InHand<'a> {
@@ -141,8 +141,7 @@ fn desk_keys(
         .session(Role::Desk, attempt.now)
         .map_err(SessionError::Keys)
         .and_then(|keys| reaching(keys, attempt, Some(payload)));
-    let reaches =
-        |set: &HeldSet, today| Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok();
+    let reaches = |set: &HeldSet, today| set.reaches(payload, attempt.want, today).is_ok();
     let by_grant = |(set, today): (HeldSet, Day)| {
         let terms = LoadTerms::of(&set, device.floor().0);
         (SessionKeys::Station(set, today), terms)

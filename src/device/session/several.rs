@@ -7,10 +7,10 @@ use super::error::SessionError;
 use super::keys::{KeyAccess, has_pass, session};
 use super::outcome::Attempt;
 use super::work::Session;
-use crate::keys::{Day, KeyLevel, KeyPath, Node, Tier};
+use crate::device::state::HeldSet;
+use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
 use crate::signed::moment::Moment;
-use crate::verifier::Verifier;
 use std::path::PathBuf;
 
 /// How well a session fits a label.
@@ -104,10 +104,8 @@ impl Session {
             KeyAccess::Locked(_) => Fit::Nothing,
             KeyAccess::Stations(device) => {
                 let held = session(device, attempt.now);
-                let reaches = |nodes: &[Node], today| {
-                    Verifier::new(nodes, today).reaches(payload, attempt.want).is_ok()
-                };
-                if held.is_ok_and(|held| held.sets.iter().any(|set| reaches(&set.nodes, held.today))) {
+                let reaches = |set: &HeldSet, today| set.reaches(payload, attempt.want, today).is_ok();
+                if held.is_ok_and(|held| held.sets.iter().any(|set| reaches(set, held.today))) {
                     return Fit::Keys;
                 }
                 if has_pass(device, payload, attempt.now) {

@@ -2,7 +2,7 @@
 
 use super::keys::{KeyAccess, session};
 use super::work::Session;
-use crate::device::state::DeviceState;
+use crate::device::state::{DeviceState, HeldSet};
 use crate::keys::Day;
 
 /// What is to be seen of a device at a time. It holds no secret.
@@ -75,7 +75,8 @@ impl Session {
         };
         match &self.access {
             KeyAccess::Stations(device) => session(device, now).map_or(0, |keys| {
-                span(keys.today, keys.sets.iter().flat_map(|set| &set.last).copied().max())
+                let last = keys.sets.iter().flat_map(HeldSet::places).map(|(_, last)| last);
+                span(keys.today, last.max())
             }),
             KeyAccess::Locked(road) => {
                 let today = road.as_ref().and_then(|road| road.device.today(now).ok());

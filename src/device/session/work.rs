@@ -2,6 +2,7 @@
 
 use super::error::SessionError;
 use super::folder::Folder;
+use super::held::NodeStore;
 use super::judge::allowed;
 use super::keys::{KeyAccess, SessionKeys, session};
 use super::load::{LoadTerms, Loaded};
@@ -69,6 +70,7 @@ pub struct Session {
     pub(super) folder: Folder,
     pub(super) identity: Option<Identity>,
     pub(super) access: KeyAccess,
+    pub(super) nodes: NodeStore,
     pub(super) log: Log,
     pub(super) head: Option<SignedHead>,
     pub(super) operators: Option<OperatorList>,
@@ -100,12 +102,10 @@ impl Session {
             self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
             return Err(error);
         }
-        let (keys, terms) = match self.access.keys(&self.loaded, &self.passed, attempt, &payload) {
+        let found = self.access.keys(&self.loaded, &self.passed, &self.nodes, (attempt, &payload));
+        let (keys, terms) = match found {
             Ok(keys) => keys,
-            Err(error) => {
-                self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
-                return Err(error);
-            }
+            Err(error) => return Err(self.without_keys(attempt, &payload, error)?),
         };
         let judged = self.judge(attempt, &payload, keys.as_ref(), &terms);
         let (keys, times, mark) = match (keys, judged) {
@@ -248,9 +248,12 @@ impl Session {
             };
             match accept(self, &bytes) {
                 // The device's own files failed, not the received one: keep that for the next call.
-                Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
-                    return Err(error);
-                }
+                Err(
+                    error @ (SessionError::Log(_)
+                    | SessionError::State(_)
+                    | SessionError::File(_)
+                    | SessionError::Sealed(_)),
+                ) => return Err(error),
                 // It is sealed to an identity that is locked away: it waits for the depot, as grants do.
                 Err(SessionError::Envelope(EnvelopeError::NoIdentity | EnvelopeError::OtherIdentity))
                     if ending == Folder::PASSES && self.is_locked() =>
@@ -300,6 +303,8 @@ impl Session {
         let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
+        // Before the state that names them; the entry is of what is held.
+        self.nodes.hold(device).inspect_err(|_| self.folder.0.fail())?;
         let kind = if accepted.role == Role::Pass { TakenKind::Pass } else { TakenKind::Grant };
         self.note(&LogEntry::taken(kind, accepted.serial, &plain, now, accepted.serial))?;
         self.store()?;
@@ -349,12 +354,13 @@ impl Session {
     }
 
     /// Writes the state, or what a locked device has of it, after the entry of what changed it.
-    pub(super) fn store(&self) -> Result<(), SessionError> {
+    pub(super) fn store(&mut self) -> Result<(), SessionError> {
         match &self.access {
-            KeyAccess::Stations(device) => self.folder.store(device),
-            KeyAccess::Locked(Some(road)) => self.folder.store_road(road),
-            KeyAccess::Locked(None) => Err(SessionError::Damaged),
+            KeyAccess::Stations(device) => self.folder.store(device)?,
+            KeyAccess::Locked(Some(road)) => self.folder.store_road(road)?,
+            KeyAccess::Locked(None) => return Err(SessionError::Damaged),
         }
+        self.keep_nodes()
     }
 
     /// The device's answer to the auditor's challenge.

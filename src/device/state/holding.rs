@@ -6,6 +6,7 @@ use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::OWN_SERIALS;
 use crate::signed::grant::{Grant, Role};
+use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
 
 /// The holding of one role.
@@ -54,6 +55,9 @@ impl Holding {
         }
         if digest == &mark.digest {
             return Ok(SerialCheck::Same);
+        }
+        if forgotten(digest) == mark.digest {
+            return Ok(SerialCheck::Newer);
         }
         Err(Refused::Replay { serial: grant.serial })
     }
@@ -122,6 +126,21 @@ impl Holding {
         before - count(&self.sets)
     }
 
+    /// The keys that a key store holds, each with its signer.
+    pub fn out(&self) -> impl Iterator<Item = (u64, &Held)> {
+        let all = self.sets.iter().flat_map(|set| set.keys.iter().map(|held| (set.signer(), held)));
+        all.filter(|(_, held)| held.is_out)
+    }
+
+    /// Forgets the keys that a key store holds no more. The grants that brought them are taken again.
+    pub fn forget_out(&mut self) {
+        let signers: HashSet<u64> = self.out().map(|(signer, _)| signer).collect();
+        for mark in self.marks.iter_mut().filter(|mark| signers.contains(&mark.signer)) {
+            mark.digest = forgotten(&mark.digest);
+        }
+        self.keep(|_| true, |held| !held.is_out);
+    }
+
     /// Writes the holding's part of the state file.
     pub fn write(&self, out: &mut CborWriter) {
         out.array(3);
@@ -161,6 +180,11 @@ impl Holding {
 /// The first serial of the signer's block: 0 for the authority.
 fn signer(grant: &Grant) -> u64 {
     grant.issued_by.as_ref().map_or(0, |by| *by.terms().serials.start())
+}
+
+/// What stands for the digest of a grant whose keys were forgotten: no grant has it.
+fn forgotten(digest: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update(b"WS1 forgotten").chain_update(digest).finalize().into()
 }
 
 fn is_own(signer: u64) -> bool {

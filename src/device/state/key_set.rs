@@ -3,19 +3,24 @@
 use super::session::HeldSet;
 use super::set_issuer::SetIssuer;
 use super::window::later;
-use crate::keys::{Day, Generation, KeyPath, Node};
+use crate::keys::{Day, Generation, KeyLevel, KeyPath, Node, Tier};
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::grant::{Grant, NAME_MAX, PassLabel, Purpose, Reopening};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 /// Bytes of a key in the file.
 const KEY: usize = 4 + 2 + Node::BUNDLED;
+/// Bytes of the place of a key that a key store holds: those of a key before the key itself.
+const PLACE: usize = KEY - 32;
 
 /// Parts of a set in the file; a demand for signed stations is one more, so that a program that does not know it refuses the
-/// file, and the issuer of a device that gave a pass is two more.
+/// file, and the issuer of a device that gave a pass is two more. Keys that a key store holds are one more after these, and what is
+/// not there of them is an empty text or zero then.
 const PARTS: usize = 11;
 const WITH_STATIONS: usize = PARTS + 1;
 const WITH_ISSUER: usize = PARTS + 3;
+const WITH_HELD: usize = PARTS + 4;
 
 /// Keys, and the terms under which they open labels.
 pub(super) struct KeySet {
@@ -37,9 +42,12 @@ pub(super) struct KeySet {
 
 /// A key, and the last day on which it is of use.
 pub(super) struct Held {
+    /// Its key is zero if a key store holds it.
     pub node: Node,
     pub generation: u32,
     pub last: Day,
+    /// Whether a key store holds it.
+    pub is_out: bool,
 }
 
 impl KeySet {
@@ -49,7 +57,7 @@ impl KeySet {
         for node in &grant.nodes {
             let own = later(node.path().day_of(), span);
             let last = held((grant.generation, node.path())).map_or(own, |held| own.max(held));
-            push(&mut keys, node, grant.generation, last);
+            push(&mut keys, node, grant.generation, last, false);
         }
         Self {
             issuer: grant.issued_by.as_ref().map(SetIssuer::of),
@@ -134,11 +142,14 @@ impl KeySet {
 
     pub fn write(&self, out: &mut CborWriter) {
         let by = self.issuer.as_ref().and_then(|issuer| issuer.by.as_ref());
-        out.array(match by {
+        let held_out = self.keys.iter().filter(|held| held.is_out).count();
+        let parts = match by {
+            _ if held_out > 0 => WITH_HELD,
             Some(_) => WITH_ISSUER,
             None if self.stations > 0 => WITH_STATIONS,
             None => PARTS,
-        });
+        };
+        out.array(parts);
         let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0), by: None };
         let issuer = self.issuer.as_ref().unwrap_or(&none);
         out.uint(issuer.signer);
@@ -150,28 +161,28 @@ impl KeySet {
         out.uint(self.budget.unwrap_or(0));
         out.uint(self.reopening.byte());
         out.uint(self.revocations);
-        out.bytes_of(self.keys.len() * KEY);
-        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
-        for held in &self.keys {
-            out.raw(&held.generation.to_be_bytes());
-            out.raw(&held.last.number().to_be_bytes());
-            held.node.write(&mut bundled);
-            out.raw(&bundled[..]);
-        }
+        out.bytes_of((self.keys.len() - held_out) * KEY);
+        self.keys.iter().filter(|held| !held.is_out).for_each(|held| out.raw(&held.bytes()[..]));
         out.uint(self.until.number());
         out.bytes_of(self.labels.iter().map(PassLabel::len).sum());
         self.labels.iter().for_each(|label| label.write(|bytes| out.raw(bytes)));
-        if self.stations > 0 || by.is_some() {
+        if parts >= WITH_STATIONS {
             out.uint(self.stations);
         }
-        if let Some((name, until)) = by {
+        if parts >= WITH_ISSUER {
+            let (name, until) = by.map_or(("", Day::new(0)), |(name, until)| (name, *until));
             out.text(name);
             out.uint(until.number());
+        }
+        if parts == WITH_HELD {
+            out.bytes_of(held_out * PLACE);
+            self.keys.iter().filter(|held| held.is_out).for_each(|held| out.raw(&held.bytes()[..PLACE]));
         }
     }
 
     pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
-        let parts = file.array().filter(|parts| [PARTS, WITH_STATIONS, WITH_ISSUER].contains(parts))?;
+        let known = [PARTS, WITH_STATIONS, WITH_ISSUER, WITH_HELD];
+        let parts = file.array().filter(|parts| known.contains(parts))?;
         let mut issuer = SetIssuer {
             signer: file.uint()?,
             name: file.text()?.to_owned(),
@@ -188,13 +199,7 @@ impl KeySet {
         let (chunks, []) = file.bytes()?.as_chunks::<KEY>() else { return None };
         let mut keys = Vec::with_capacity(chunks.len());
         for chunk in chunks {
-            let (generation, rest) = chunk.split_first_chunk()?;
-            let (last, node) = rest.split_first_chunk()?;
-            let generation = u32::from_be_bytes(*generation);
-            // Read in place: moving a node leaves a copy of its key on the stack.
-            keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
-            let held = &mut keys.last_mut()?.node;
-            held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
+            Held::read(chunk, false, &mut keys)?;
         }
         let until = Day::new(file.number()?);
         let labels = PassLabel::read_all(file.bytes()?)?;
@@ -203,8 +208,21 @@ impl KeySet {
             WITH_STATIONS => file.uint().filter(|time| *time > 0)?,
             _ => file.uint()?,
         };
-        if parts == WITH_ISSUER {
-            issuer.by = Some((file.text()?.to_owned(), Day::new(file.number()?)));
+        if parts >= WITH_ISSUER {
+            let by = (file.text()?.to_owned(), Day::new(file.number()?));
+            issuer.by = Some(by).filter(|(name, _)| parts == WITH_ISSUER || !name.is_empty());
+        }
+        if parts == WITH_HELD {
+            let (places, []) = file.bytes()?.as_chunks::<PLACE>() else { return None };
+            // Allocated once: a vector that grows leaves an unwiped copy of the keys.
+            let mut all = Vec::with_capacity(keys.len() + places.len());
+            keys.iter().for_each(|held: &Held| held.copy_to(&mut all));
+            for place in places {
+                let mut bytes = [0; KEY];
+                bytes[..PLACE].copy_from_slice(place);
+                Held::read(&bytes, true, &mut all)?;
+            }
+            keys = all;
         }
         let issuer = Some(issuer).filter(|issuer| issuer.signer > 0);
         Some(Self { issuer, serial, purposes, budget, reopening, revocations, stations, keys, labels, until })
@@ -216,13 +234,63 @@ impl Held {
         (self.generation, self.node.path())
     }
 
+    /// Whether a key store may hold it: a node of a tier that opens labels, above the leaf of a sealer.
+    pub fn may_be_out(&self) -> bool {
+        let path = self.node.path();
+        !self.is_out && path.tier() != Tier::Origin && path.level() < KeyLevel::Sealer
+    }
+
+    /// Forgets the key, which a key store holds now.
+    pub fn put_out(&mut self) {
+        self.node.set(self.node.path(), &[0; 32]);
+        self.is_out = true;
+    }
+
+    /// The name under which a key store holds it, for its signer: one that brings another key for the same place puts it beside.
+    pub fn name(&self, signer: u64) -> String {
+        let bytes = self.bytes();
+        let digest = Sha256::new()
+            .chain_update(b"WS1 held")
+            .chain_update(signer.to_be_bytes())
+            .chain_update(&bytes[..4])
+            .chain_update(&bytes[6..PLACE])
+            .finalize();
+        base16ct::lower::encode_string(&digest[..16])
+    }
+
+    /// As in the file: `generation u32 ‖ last day u16 ‖ node 44`.
+    fn bytes(&self) -> Zeroizing<[u8; KEY]> {
+        let mut bytes = Zeroizing::new([0; KEY]);
+        bytes[..4].copy_from_slice(&self.generation.to_be_bytes());
+        bytes[4..6].copy_from_slice(&self.last.number().to_be_bytes());
+        if let Some(node) = bytes[6..].first_chunk_mut() {
+            self.node.write(node);
+        }
+        bytes
+    }
+
+    fn read(bytes: &[u8; KEY], is_out: bool, keys: &mut Vec<Self>) -> Option<()> {
+        let (generation, rest) = bytes.split_first_chunk()?;
+        let (last, node) = rest.split_first_chunk()?;
+        let generation = u32::from_be_bytes(*generation);
+        // Read in place: moving a node leaves a copy of its key on the stack.
+        keys.push(Self {
+            node: Node::empty(),
+            generation,
+            last: Day::new(u16::from_be_bytes(*last)),
+            is_out,
+        });
+        let held = &mut keys.last_mut()?.node;
+        held.read(Generation::from(generation), node.try_into().ok()?).ok()
+    }
+
     fn copy_to(&self, keys: &mut Vec<Self>) {
-        push(keys, &self.node, self.generation, self.last);
+        push(keys, &self.node, self.generation, self.last, self.is_out);
     }
 }
 
-fn push(keys: &mut Vec<Held>, node: &Node, generation: u32, last: Day) {
-    keys.push(Held { node: Node::empty(), generation, last });
+fn push(keys: &mut Vec<Held>, node: &Node, generation: u32, last: Day, is_out: bool) {
+    keys.push(Held { node: Node::empty(), generation, last, is_out });
     if let Some(held) = keys.last_mut() {
         held.node.set(node.path(), node.key().expose());
     }

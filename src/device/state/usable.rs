@@ -4,7 +4,7 @@ use super::clock::checked_time;
 use super::device::DeviceState;
 use super::key_set::{Held, KeySet, copy};
 use super::refused::Refused;
-use super::session::{HeldKeys, HeldSet};
+use super::session::{HeldKeys, HeldNode, HeldSet};
 use super::window::Window;
 use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
@@ -55,18 +55,28 @@ impl DeviceState {
         let mut sets = Vec::with_capacity(holding.sets.len());
         for set in holding.sets.iter().filter(|set| set.revocations <= number) {
             // Allocated once: a vector that grows leaves an unwiped copy of the keys.
-            let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
-            set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
-            let last = set.keys.iter().filter(usable).map(|held| held.last).collect();
+            let here = |held: &&Held| usable(held) && !held.is_out;
+            let mut nodes = Vec::with_capacity(set.keys.iter().filter(here).count());
+            set.keys.iter().filter(here).for_each(|held| copy(&held.node, &mut nodes));
+            let last = set.keys.iter().filter(here).map(|held| held.last).collect();
+            let out = set.keys.iter().filter(|held| usable(held) && held.is_out);
+            let held: Vec<HeldNode> = out
+                .map(|held| HeldNode {
+                    path: held.node.path(),
+                    name: held.name(set.signer()),
+                    last: held.last,
+                })
+                .collect();
             let taken = |label: &&PassLabel| set.until >= today && named(label);
             let mut labels = Vec::with_capacity(set.labels.iter().filter(taken).count());
             set.labels.iter().filter(taken).for_each(|label| label.copy_to(&mut labels));
-            if !nodes.is_empty() || !labels.is_empty() {
+            if !nodes.is_empty() || !held.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
                     issuer: set.issuer.clone().map(Box::new),
                     serial: set.serial,
                     nodes,
                     last,
+                    held,
                     labels,
                     until: set.until,
                     purposes: set.purposes.clone(),

@@ -19,6 +19,30 @@ pub trait Keys {
     fn unwrap(&self, wrap: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeysError>;
 }
 
+/// A key store that holds nodes of the key tree as keys of HMAC-SHA256: what is below a node is derived there, and the node never leaves
+/// it. Each device has one of its own: the names of two devices may be the same.
+///
+/// It is asked at each scan of a label that such a node opens, on the thread that scans, and must not call the device.
+pub trait NodeKeys: Send + Sync {
+    /// Holds a node under a name of 32 digits and small letters, in place of one of that name; it is held when this returns.
+    ///
+    /// # Errors
+    /// [`KeysError::Unavailable`].
+    fn hold(&self, name: &str, node: &[u8; 32]) -> Result<(), KeysError>;
+
+    /// `out = HMAC-SHA256(node, message)`. The caller wipes it.
+    ///
+    /// # Errors
+    /// [`KeysError::Lost`] if no node is held under that name: the device takes its grant again.
+    fn hmac(&self, name: &str, message: &[u8], out: &mut [u8; 32]) -> Result<(), KeysError>;
+
+    /// Erases every node but those of these names; they are gone when this returns.
+    ///
+    /// # Errors
+    /// [`KeysError::Unavailable`]. It is called again.
+    fn keep(&self, names: &[String]) -> Result<(), KeysError>;
+}
+
 /// Why the key store gives no key.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

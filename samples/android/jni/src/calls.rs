@@ -4,6 +4,7 @@
 use crate::direct;
 use crate::handles::Handles;
 use crate::keys::CallersKeys;
+use crate::nodes::CallersNodes;
 use crate::picture::{Camera, Plane};
 use crate::reply::{Call, Reply};
 use crate::texts::{self, argument, scanned, time, utf8, with_label, write_record};
@@ -13,7 +14,7 @@ use jni::objects::{JByteArray, JByteBuffer, JClass, JObject};
 use jni::sys::{jint, jlong};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Mutex, TryLockError};
+use std::sync::{Arc, Mutex, TryLockError};
 use wayseal_host::device::app::{Device, DeviceCode, DeviceFailure, LabelScan, Receipt, SharedDevice};
 use wayseal_host::device::exchange::HandIn;
 use wayseal_host::device::store::{FolderStore, Keys};
@@ -54,7 +55,7 @@ pub(crate) fn on<'l>(env: &mut Env<'l>, device: jlong, call: impl FnOnce(&mut De
 /// Calls with the caller's key store, if it has one.
 fn with_keys<'l>(
     env: &mut Env<'l>,
-    bridge: JObject<'l>,
+    bridge: &JObject<'l>,
     call: impl FnOnce(Option<&dyn Keys>) -> Call,
 ) -> Bytes<'l> {
     let reply = if bridge.is_null() {
@@ -89,7 +90,7 @@ pub(crate) fn enrol<'l>(
     enrolment: JByteArray<'l>,
 ) -> Bytes<'l> {
     let (folder, enrolment) = (taken(env, &folder)?, taken(env, &enrolment)?);
-    with_keys(env, keys, |keys| Ok(Reply::done().text(&Device::enrol(created(&folder)?, keys, &enrolment)?)))
+    with_keys(env, &keys, |keys| Ok(Reply::done().text(&Device::enrol(created(&folder)?, keys, &enrolment)?)))
 }
 
 pub(crate) fn enrol_anew<'l>(
@@ -100,7 +101,7 @@ pub(crate) fn enrol_anew<'l>(
     enrolment: JByteArray<'l>,
 ) -> Bytes<'l> {
     let (folder, enrolment) = (taken(env, &folder)?, taken(env, &enrolment)?);
-    with_keys(env, keys, |keys| {
+    with_keys(env, &keys, |keys| {
         let keys = keys.ok_or_else(|| argument("a device is enrolled anew with a key store alone"))?;
         Ok(Reply::done().text(&Device::enrol_anew(created(&folder)?, keys, &enrolment)?))
     })
@@ -114,8 +115,13 @@ pub(crate) fn open<'l>(
     now: jlong,
 ) -> Bytes<'l> {
     let folder = taken(env, &folder)?;
-    with_keys(env, keys, |keys| {
-        let device = Device::open(existing(&folder)?, keys, time(now))?;
+    let nodes = CallersNodes::of(env, &keys)?;
+    with_keys(env, &keys, |keys| {
+        let folder = existing(&folder)?;
+        let device = match nodes {
+            Some(nodes) => Device::open_holding(folder, keys, Arc::new(nodes), time(now))?,
+            None => Device::open(folder, keys, time(now))?,
+        };
         Ok(Reply::done().long(DEVICES.add(SharedDevice::new(device)) as u64))
     })
 }
@@ -203,7 +209,10 @@ pub(crate) fn scan<'l>(
 ) -> Bytes<'l> {
     let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
     let scanned = |device: &mut Device, out: &mut [u8]| -> Call {
-        let scan = LabelScan::new(scanned(&text), time(now)).with_printed(printed.as_ref().map(|printed| scanned(printed))).with_purpose(texts::purpose(purpose)?).with_want(texts::want(want)?);
+        let scan = LabelScan::new(scanned(&text), time(now))
+            .with_printed(printed.as_ref().map(|printed| scanned(printed)))
+            .with_purpose(texts::purpose(purpose)?)
+            .with_want(texts::want(want)?);
         let label = device.scan(&scan)?;
         write_record(&label, out)?;
         let reply = Reply::done()

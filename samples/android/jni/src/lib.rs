@@ -17,6 +17,7 @@ mod exports;
 mod fields;
 mod handles;
 mod keys;
+mod nodes;
 mod passing;
 mod picture;
 mod reply;

@@ -90,7 +90,12 @@ pub extern "C" fn wayseal_device_open(
         }
         let platform = Platform::of(keystore, keystore.is_null())?;
         let keys = platform.as_ref().map(|platform| platform as &dyn Keys);
-        let opened = Device::open(store(folder, false)?, keys, now)?;
+        let nodes = platform.as_ref().map_or(Ok(None), Platform::nodes)?;
+        let store = store(folder, false)?;
+        let opened = match nodes {
+            Some(nodes) => Device::open_holding(store, keys, nodes, now)?,
+            None => Device::open(store, keys, now)?,
+        };
         device.set(add(opened));
         Ok(())
     })

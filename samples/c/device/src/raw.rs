@@ -6,7 +6,7 @@
 
 use crate::types;
 use std::ffi::CStr;
-use std::mem::{MaybeUninit, size_of};
+use std::mem::{MaybeUninit, offset_of, size_of};
 use zeroize::Zeroize as _;
 
 /// The largest struct that a later header may have.
@@ -33,7 +33,7 @@ pub unsafe trait Sized32: Copy {
 
 // SAFETY: all of these are as the trait demands.
 unsafe impl Sized32 for types::Keystore {
-    const FIRST: usize = size_of::<Self>();
+    const FIRST: usize = offset_of!(Self, hold);
 }
 unsafe impl Sized32 for types::Scan {
     const FIRST: usize = size_of::<Self>();

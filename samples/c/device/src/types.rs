@@ -1,7 +1,7 @@
 //! The structs of the header.
 
 use crate::raw::In;
-use std::ffi::{c_int, c_void};
+use std::ffi::{c_char, c_int, c_void};
 
 /// A device's handle: a number, as a pointer that nobody follows.
 #[repr(transparent)]
@@ -11,6 +11,12 @@ pub struct Handle(pub *mut c_void);
 /// A function of the key store: context, bytes, their number, room, and its size, which becomes the number written.
 pub type KeystoreCall = extern "C" fn(*mut c_void, *const u8, usize, *mut u8, *mut usize) -> c_int;
 
+/// Functions of a key store that holds nodes: context and name; then the node, the message with its length and 32 bytes of room, or the
+/// names with their number in place of one.
+pub type NodeHold = extern "C" fn(*mut c_void, *const c_char, *const u8) -> c_int;
+pub type NodeHmac = extern "C" fn(*mut c_void, *const c_char, *const u8, usize, *mut u8) -> c_int;
+pub type NodeKeep = extern "C" fn(*mut c_void, *const *const c_char, usize) -> c_int;
+
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Keystore {
@@ -18,6 +24,9 @@ pub struct Keystore {
     pub context: *mut c_void,
     pub wrap: Option<KeystoreCall>,
     pub unwrap: Option<KeystoreCall>,
+    pub hold: Option<NodeHold>,
+    pub hmac: Option<NodeHmac>,
+    pub keep: Option<NodeKeep>,
 }
 
 #[repr(C)]

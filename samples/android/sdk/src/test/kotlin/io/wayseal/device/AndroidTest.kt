@@ -103,12 +103,27 @@ class AndroidTest {
             init(SecretKeySpec(node, "HmacSHA256"))
             doFinal(info + 1)
         }
-        val nodes = HeldNodes()
+        val keys = KeystoreKeys(holdNodes = true, patience = 300)
+        assertNull(KeystoreKeys().nodes)
+        keys.wrap(ByteArray(32))
+        val nodes = keys.nodes!!
         nodes.hold("site", node)
         assertTrue("the node stays in memory", node.all { it == 0.toByte() })
-        assertArrayEquals(expected, nodes.child("site", info))
-        nodes.erase("site")
-        assertNull(nodes.child("site", info))
+        assertArrayEquals(expected, nodes.hmac("site", info + 1))
+        // Another device's nodes, and the key of the wrap, are not touched.
+        val other = HeldNodes("other.")
+        other.hold("site", ByteArray(32) { 1 })
+        nodes.hold("other site", ByteArray(32) { 2 })
+        nodes.keep(listOf("other site"))
+        assertThrows(KeysLost::class.java) { nodes.hmac("site", info) }
+        assertEquals(32, nodes.hmac("other site", info).size)
+        assertEquals(32, other.hmac("site", info).size)
+        assertEquals(3, FakeKeystore.keys.size)
+        FakeKeystore.failure = ProviderException("binder died")
+        assertThrows(KeysUnavailable::class.java) { nodes.hmac("other site", info) }
+        FakeKeystore.failure = null
+        nodes.keep(emptyList())
+        assertEquals(2, FakeKeystore.keys.size)
         assertThrows(IllegalArgumentException::class.java) { nodes.hold("site", ByteArray(31)) }
     }
 

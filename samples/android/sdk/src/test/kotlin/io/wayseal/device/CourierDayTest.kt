@@ -27,6 +27,34 @@ class CourierDayTest {
         return device
     }
 
+    @Test fun `nodes that a key store holds are asked at each scan and erased by a lock`() {
+        val nodes = TestNodes()
+        val keys = TestKeys(nodes)
+        val recipient = Device.enrol(folder, depot.enrolment("pda-17"), keys).done()
+        val device = Device.open(folder, keys, NOW).done()
+        val grant = depot.grant("pda-17", recipient)
+        device.take(grant, NOW).done()
+        assertTrue(nodes.held.isNotEmpty() && nodes.held.keys.all { it.length == 32 })
+        val label = depot.label(1)
+        assertNull(device.scan(label.text, now = NOW).code())
+        nodes.silent = true
+        assertEquals(Code.KEYSTORE_UNAVAILABLE, device.scan(label.text, now = NOW + 10).code())
+        nodes.silent = false
+        device.load(label.text, now = NOW + 20).done()
+        val (lockTo, identity) = depot.lock()
+        device.lock(lockTo, NOW + 30).done()
+        assertTrue(nodes.held.isEmpty())
+        assertNull(device.scan(label.text, now = NOW + 40).code())
+        device.unlock(identity, NOW + 50).done()
+        assertEquals(Code.NO_GRANT, device.scan(label.text, now = NOW + 60).code())
+        device.take(grant, NOW + 70).done()
+        nodes.held.clear()
+        assertEquals(Code.NO_GRANT, device.scan(label.text, now = NOW + 80).code())
+        device.take(grant, NOW + 90).done()
+        assertNull(device.scan(label.text, now = NOW + 100).code())
+        device.close()
+    }
+
     @Test fun `from the enrolment to the hand-in`() {
         val enrolment = depot.enrolment("pda-17")
         val recipient = Device.enrol(folder, enrolment, keys).done()

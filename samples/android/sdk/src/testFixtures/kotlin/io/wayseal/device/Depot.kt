@@ -2,6 +2,8 @@ package io.wayseal.device
 
 import java.io.File
 import java.nio.file.Files
+import javax.crypto.Mac
+import javax.crypto.spec.SecretKeySpec
 
 /** The authority, the auditor and a sealer: a program that is asked in lines. */
 class Depot : AutoCloseable {
@@ -90,7 +92,7 @@ fun ByteArray.hex(): String = joinToString("") { "%02x".format(it) }
 fun String.unhex(): ByteArray = chunked(2).map { it.toInt(16).toByte() }.toByteArray()
 
 /** A key store of a test's own, which plays faults. */
-class TestKeys : Keys {
+class TestKeys(override val nodes: NodeKeys? = null) : Keys {
     private var mask = 0x3c
     var silent = false
     var asked = 0
@@ -112,6 +114,31 @@ class TestKeys : Keys {
     }
 
     private fun ByteArray.masked() = ByteArray(size) { (this[it].toInt() xor mask).toByte() }
+}
+
+/** What holds nodes in memory. */
+class TestNodes : NodeKeys {
+    val held = HashMap<String, ByteArray>()
+    var silent = false
+
+    override fun hold(name: String, node: ByteArray) {
+        if (silent) throw KeysUnavailable("busy")
+        held[name] = node.copyOf()
+    }
+
+    override fun hmac(name: String, message: ByteArray): ByteArray {
+        if (silent) throw KeysUnavailable("busy")
+        val node = held[name] ?: throw KeysLost()
+        return Mac.getInstance("HmacSHA256").run {
+            init(SecretKeySpec(node, "HmacSHA256"))
+            doFinal(message)
+        }
+    }
+
+    override fun keep(names: List<String>) {
+        if (silent) throw KeysUnavailable("busy")
+        held.keys.retainAll(names.toSet())
+    }
 }
 
 fun <T> Outcome<T>.done(): T = when (this) {

@@ -4,23 +4,12 @@ import android.content.Context
 import android.content.pm.PackageManager
 import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
-import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
 import android.security.keystore.StrongBoxUnavailableException
 import io.wayseal.device.Keys
 import io.wayseal.device.KeysLost
-import io.wayseal.device.KeysUnavailable
+import io.wayseal.device.NodeKeys
 import java.io.File
-import java.security.GeneralSecurityException
-import java.security.InvalidKeyException
-import java.security.KeyStore
-import java.security.ProviderException
-import java.security.UnrecoverableKeyException
-import java.util.concurrent.ExecutionException
-import java.util.concurrent.Executors
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.TimeoutException
-import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
@@ -30,7 +19,7 @@ import javax.crypto.spec.GCMParameterSpec
  * A key of Android's key store, in a StrongBox where the device has one and in the trusted environment else. It never leaves it.
  *
  * A wrap is `1 ‖ length of the nonce ‖ nonce ‖ cipher text ‖ tag`, AES-256-GCM. A wrap of another key, a key that is gone and one that a new
- * screen lock invalidated are [KeysLost]; everything else that fails, and an answer later than [patience], is [KeysUnavailable].
+ * screen lock invalidated are [KeysLost]; everything else that fails, and an answer later than `patience`, is [KeysUnavailable].
  *
  * Keep the device's folder where no backup and no transfer takes it: [folder] is there. A wrap on another phone is lost.
  */
@@ -38,16 +27,22 @@ class KeystoreKeys(
     private val alias: String = "io.wayseal.device",
     private val strongBox: Boolean = true,
     /** Milliseconds to wait for an answer: a StrongBox may take seconds at its first use. */
-    private val patience: Long = 20_000,
+    patience: Long = 20_000,
+    /** Whether the keys of stations are held in the key store too, under names that begin with [alias]: then it is asked at each scan. */
+    holdNodes: Boolean = false,
 ) : Keys {
-    override fun wrap(secret: ByteArray): ByteArray = asked {
+    private val calls = KeystoreCalls(patience)
+
+    override val nodes: NodeKeys? = if (holdNodes) HeldNodes("$alias.node.", patience) else null
+
+    override fun wrap(secret: ByteArray): ByteArray = calls.asked {
         val cipher = Cipher.getInstance(TRANSFORMATION)
         cipher.init(Cipher.ENCRYPT_MODE, key() ?: made())
         val sealed = cipher.doFinal(secret)
         byteArrayOf(VERSION, cipher.iv.size.toByte()) + cipher.iv + sealed
     }
 
-    override fun unwrap(wrap: ByteArray): ByteArray = asked {
+    override fun unwrap(wrap: ByteArray): ByteArray = calls.asked {
         if (wrap.size < 2 || wrap[0] != VERSION || wrap.size < 2 + wrap[1]) throw KeysLost()
         val nonce = wrap[1].toInt()
         val cipher = Cipher.getInstance(TRANSFORMATION)
@@ -55,7 +50,7 @@ class KeystoreKeys(
         cipher.doFinal(wrap, 2 + nonce, wrap.size - 2 - nonce)
     }
 
-    private fun key(): SecretKey? = store().getKey(alias, null) as SecretKey?
+    private fun key(): SecretKey? = KeystoreCalls.store().getKey(alias, null) as SecretKey?
 
     private fun made(): SecretKey {
         if (strongBox && Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) {
@@ -74,41 +69,15 @@ class KeystoreKeys(
             .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
             .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
         if (strongBox && Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) spec.setIsStrongBoxBacked(true)
-        val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, PROVIDER)
+        val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, KeystoreCalls.PROVIDER)
         generator.init(spec.build())
         return generator.generateKey()
     }
 
     /** Erases the key, so that what it wraps is lost: for a device that is given away. */
-    fun erase() = asked { store().deleteEntry(alias) }
-
-    private fun store(): KeyStore = KeyStore.getInstance(PROVIDER).apply { load(null) }
-
-    private fun <T> asked(block: () -> T): T {
-        val thread = Executors.newSingleThreadExecutor { Thread(it, "wayseal-keystore").apply { isDaemon = true } }
-        try {
-            return thread.submit(block).get(patience, TimeUnit.MILLISECONDS)
-        } catch (_: TimeoutException) {
-            throw KeysUnavailable("the key store does not answer within $patience ms")
-        } catch (failed: ExecutionException) {
-            throw told(failed.cause ?: failed)
-        } finally {
-            thread.shutdown()
-        }
-    }
-
-    private fun told(failed: Throwable): Exception = when (failed) {
-        is KeysLost -> failed
-        is KeyPermanentlyInvalidatedException, is UnrecoverableKeyException, is AEADBadTagException -> KeysLost(failed)
-        // Some key stores say so of a key whose blob they cannot read any more.
-        is InvalidKeyException -> KeysLost(failed)
-        is GeneralSecurityException, is ProviderException -> KeysUnavailable(failed.toString(), failed)
-        is Exception -> KeysUnavailable(failed.toString(), failed)
-        else -> throw failed
-    }
+    fun erase() = calls.asked { KeystoreCalls.store().deleteEntry(alias) }
 
     companion object {
-        private const val PROVIDER = "AndroidKeyStore"
         private const val TRANSFORMATION = "AES/GCM/NoPadding"
         private const val VERSION: Byte = 1
         private const val TAG_BITS = 128
