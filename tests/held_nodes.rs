@@ -11,10 +11,11 @@ use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, let_give};
 use wayseal::device::app::{Device, DeviceFailure, LabelScan, NextStep, RecordField};
 use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::{GivenLabel, ParcelOutcome};
+use wayseal::device::state::DeviceState;
 use wayseal::device::store::{Files, MemoryStore};
 use wayseal::keys::{Day, Region, SealerId, Tier};
 use wayseal::signed::envelope::Identity;
-use wayseal::signed::grant::{Grant, Purpose};
+use wayseal::signed::grant::{Grant, Purpose, Role};
 use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
 use wayseal::verifier::{Revoked, Want};
@@ -379,6 +380,11 @@ fn a_device_moves_its_nodes_to_a_key_store_that_it_is_given_and_needs_it_from_th
     let mut device = pda.open(NOW + 10);
     assert_eq!(holds(&pda.files.files(), &grant), Vec::<String>::new());
     assert_eq!(nodes.count(), 28);
+    // Whoever counts the keys of the folder counts these, too.
+    let files = pda.files.files();
+    let keys = DeviceState::from_file(&files["state"], None).unwrap();
+    let keys = keys.session(Role::Scanner, NOW).unwrap();
+    assert_eq!((keys.sets[0].nodes.len(), keys.sets[0].count()), (0, 28));
     assert_eq!(told(&mut device, &LabelScan::new(&label, NOW + 10)), "王芳 13812345678 2 None");
     // Both leaves, and the key of the alias.
     assert_eq!(nodes.asked(), 3);

@@ -177,7 +177,7 @@ impl ShowDevicePlan {
                 .iter()
                 .flat_map(|(role, session)| match session {
                     Ok(session) => session.sets.iter().map(|set| json!({
-                        "role": role.name(), "serial": set.serial, "keys": set.nodes.len() + set.labels.len(),
+                        "role": role.name(), "serial": set.serial, "keys": set.count(),
                         "budget": set.budget, "reopen": set.reopening.again.name(),
                         "after_delivery": set.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
                     })).collect(),
@@ -205,14 +205,7 @@ impl ShowDevicePlan {
                 Ok(session) => {
                     for set in &session.sets {
                         let (serial, keys) = (language.of(text::SERIAL), language.of(text::KEYS_IN_USE));
-                        row(
-                            role.name(),
-                            &format!(
-                                "{serial} {}, {keys} {}",
-                                set.serial,
-                                set.nodes.len() + set.labels.len()
-                            ),
-                        )?;
+                        row(role.name(), &format!("{serial} {}, {keys} {}", set.serial, set.count()))?;
                     }
                 }
                 Err(refused) => row(role.name(), &language.refused(refused))?,

@@ -62,6 +62,12 @@ pub(crate) struct HeldNode {
 }
 
 impl HeldSet {
+    /// How many keys there are, those that a key store holds included.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.nodes.len() + self.held.len() + self.labels.len()
+    }
+
     /// The place of each key, whoever holds it, and the last day on which it may be used: in the order in which keys are chosen.
     pub(crate) fn places(&self) -> impl Iterator<Item = (KeyPath, Day)> {
         let here = self.nodes.iter().zip(&self.last).map(|(node, last)| (node.path(), *last));
