@@ -66,10 +66,10 @@ impl Pattern {
             let shift = 63 - right;
             if upwards {
                 let parts = rows.rchunks_mut(PART).zip(free.rchunks(PART));
-                parts.for_each(|(rows, free)| bits.fill(rows.iter_mut().zip(free).rev(), shift));
+                parts.for_each(|(rows, free)| bits.fill(rows, free, true, shift));
             } else {
                 let parts = rows.chunks_mut(PART).zip(free.chunks(PART));
-                parts.for_each(|(rows, free)| bits.fill(rows.iter_mut().zip(free), shift));
+                parts.for_each(|(rows, free)| bits.fill(rows, free, false, shift));
             }
             upwards = !upwards;
         }
@@ -186,21 +186,22 @@ struct StreamBits<'s> {
     stream: &'s CodewordStream,
     at: usize,
     held: u64,
-    count: u64,
+    count: usize,
 }
 
 /// Rows for which one word of bits suffices.
 const PART: usize = 16;
 
 impl StreamBits<'_> {
-    /// Fills two columns of at most [`PART`] rows, the left one `shift` bits from the lowest.
-    #[inline(always)]
-    fn fill<'r>(&mut self, rows: impl Iterator<Item = (&'r mut u64, &'r u64)>, shift: usize) {
+    /// Fills two columns of at most [`PART`] rows, up or down, the left one `shift` bits from the lowest.
+    #[cfg_attr(feature = "fast", inline(always))]
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    fn fill(&mut self, rows: &mut [u64], free: &[u64], upwards: bool, shift: usize) {
         if self.count < 32 {
             self.refill();
         }
         let (mut held, mut count) = (self.held, self.count);
-        for (row, free) in rows {
+        let mut module = |(row, free): (&mut u64, &u64)| {
             let free = free >> shift & 3;
             if free == 3 {
                 // The first bit is the right module, which is the lower bit.
@@ -213,6 +214,12 @@ impl StreamBits<'_> {
                 held >>= 1;
                 count -= 1;
             }
+        };
+        let strip = rows.iter_mut().zip(free);
+        if upwards {
+            strip.rev().for_each(&mut module);
+        } else {
+            strip.for_each(&mut module);
         }
         (self.held, self.count) = (held, count);
     }

@@ -125,6 +125,11 @@ class AndroidTest {
         nodes.keep(emptyList())
         assertEquals(2, FakeKeystore.keys.size)
         assertThrows(IllegalArgumentException::class.java) { nodes.hold("site", ByteArray(31)) }
+        // A device that is given away leaves neither its key nor a node, whoever erases them.
+        nodes.hold("site", ByteArray(32) { 3 })
+        KeystoreKeys().erase()
+        assertThrows(KeysLost::class.java) { nodes.hmac("site", info) }
+        assertEquals(setOf("other.site"), FakeKeystore.keys.keys)
     }
 
     @Test fun `files are where no backup takes them`() {

@@ -33,7 +33,9 @@ class KeystoreKeys(
 ) : Keys {
     private val calls = KeystoreCalls(patience)
 
-    override val nodes: NodeKeys? = if (holdNodes) HeldNodes("$alias.node.", patience) else null
+    private val held = HeldNodes("$alias.node.", patience)
+
+    override val nodes: NodeKeys? = held.takeIf { holdNodes }
 
     override fun wrap(secret: ByteArray): ByteArray = calls.asked {
         val cipher = Cipher.getInstance(TRANSFORMATION)
@@ -74,8 +76,11 @@ class KeystoreKeys(
         return generator.generateKey()
     }
 
-    /** Erases the key, so that what it wraps is lost: for a device that is given away. */
-    fun erase() = calls.asked { KeystoreCalls.store().deleteEntry(alias) }
+    /** Erases the key, so that what it wraps is lost, and every node that is held beside it: for a device that is given away. */
+    fun erase() {
+        held.keep(emptyList())
+        calls.asked { KeystoreCalls.store().deleteEntry(alias) }
+    }
 
     companion object {
         private const val TRANSFORMATION = "AES/GCM/NoPadding"
