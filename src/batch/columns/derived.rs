@@ -1,4 +1,4 @@
-//! SourceColumns behind those of the file: fields whose text is made of several columns, of another address, or of none.
+//! Columns that come after those of the file: fields whose text is made of several columns, of another address, or of none.
 //!
 //! Some shops send an order that has no address for delivery to the billing address. An order takes that address as a whole,
 //! and only if every column of the first one is blank: a recipient of one at the address of the other is nobody.
@@ -8,7 +8,7 @@ use super::source::{Combination, combined};
 use crate::batch::input::Row;
 use zeroize::Zeroizing;
 
-/// The fields whose cells are behind those of the file, in their order.
+/// The fields whose cells come after those of the file, in their order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Derived {
     fields: Vec<(Column, DerivedText)>,

@@ -281,7 +281,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Adds a cell behind those of the file, and returns its place.
+    /// Adds a cell after those of the file, and returns its index.
     fn derive(&mut self, field: Column, text: DerivedText) -> u16 {
         // A row has no more such cells than there are fields.
         short(self.header.len() + self.mapping.derived.push(field, text))

@@ -220,7 +220,7 @@ const PARSED: ([u16; SIZES.1], [Word; COUNT]) = {
     (text, words)
 };
 
-/// Where the words of a line begin, behind language, role and example.
+/// Where the words of a line begin, after language, role and example.
 const fn words_of_line(start: usize) -> usize {
     find(b'\t', find(b'\t', find(b'\t', start) + 1) + 1) + 1
 }

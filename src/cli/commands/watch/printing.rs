@@ -1,5 +1,5 @@
 //! Sends the labels of a file to a printer. The ledger says of each label whether it was sent, so that a file that is
-//! resumed after a kill goes on with the next label, and what may be printed or not is left to a person who looks at the
+//! resumed after a kill continues with the next label, and what may be printed or not is left to a person who looks at the
 //! paper.
 
 use crate::cli::commands::print;

@@ -87,7 +87,7 @@ pub(super) fn counted(text: &[char]) -> Option<Line> {
     found.then_some(line)
 }
 
-/// Whether a word of a text is a number's, or would be one's behind a number.
+/// Whether a word of a text is a number's, or would be one's after a number.
 fn may_count(text: &[char]) -> bool {
     let mut at = 0;
     while at < text.len() {

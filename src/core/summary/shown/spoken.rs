@@ -148,7 +148,7 @@ pub(super) fn kana(text: &[char]) -> Option<(char, usize)> {
         ("きゅう", '九'),
         ("く", '九'),
     ];
-    // Katakana stand as far behind hiragana.
+    // Katakana have the code points of hiragana plus 0x60.
     let plain = |c: char| match c {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,
