@@ -6,6 +6,9 @@
 //! otherwise. As a control, each secret is then put into memory, and the search must find it.
 #![cfg(target_os = "linux")]
 
+#[path = "memory/sealing.rs"]
+mod sealing;
+
 use aes_gcm::aes::cipher::{BlockCipherEncrypt, KeyInit};
 use aes_gcm::{Aes256Gcm, aes::Aes256};
 use std::collections::{BTreeSet, HashMap};
@@ -199,6 +202,12 @@ impl Search {
         search
     }
 
+    /// The kinds found in a masked copy of memory.
+    fn kinds_in(&self, copy: &[u8]) -> BTreeSet<&'static str> {
+        let likely = |window: &&[u8]| self.first[usize::from(u16::from_ne_bytes([window[0], window[1]]))];
+        copy.windows(WINDOW).filter(likely).filter_map(|window| self.windows.get(window).copied()).collect()
+    }
+
     /// The kinds found in the writable memory of this process.
     fn found(&self) -> BTreeSet<&'static str> {
         const CHUNK: usize = 1 << 20;
@@ -216,11 +225,7 @@ impl Search {
                 let Ok(len) = memory.read_at(&mut chunk[..len], start) else { continue };
                 // Masked first, or the next read would find this copy.
                 chunk.iter_mut().for_each(|byte| *byte ^= MASK);
-                for window in chunk[..len].windows(WINDOW) {
-                    if self.first[usize::from(u16::from_ne_bytes([window[0], window[1]]))] {
-                        found.extend(self.windows.get(window));
-                    }
-                }
+                found.append(&mut self.kinds_in(&chunk[..len]));
                 chunk.fill(MASK);
                 read += len;
             }

@@ -96,7 +96,7 @@ pub(super) fn choose_single<'s, const ROOM: usize>(
         if tried == Codec::Plain || turn > 0 && tried == likely || floors.of(tried) >= limit {
             continue;
         }
-        other.restart(tried);
+        other.restart(tried, letters);
         other.pass_name(letters)?;
         if other.pass_rest(letters, limit)? {
             (codec, least) = (tried, other.bits(letters.len()));
@@ -115,7 +115,7 @@ fn pass_chinese<const ROOM: usize>(
 ) -> Result<bool, Close> {
     let name = letters.name_end();
     for (paths, codec) in [(&mut *own, Codec::Chinese), (&mut *shared, Codec::ChineseOnly)] {
-        paths.restart(codec);
+        paths.restart(codec, letters);
         paths.pass_name(letters)?;
     }
     let alike = own.block(name) == shared.block(name);

@@ -13,6 +13,8 @@ use super::section::SectionSplit;
 use super::single::SinglePaths;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
+#[cfg(feature = "fast")]
+use crate::secret::scrubbed_deep;
 
 /// Texts of a section at most.
 const TEXTS_MAX: usize = 8;
@@ -26,7 +28,7 @@ const ROOM: usize = if cfg!(feature = "fast") { LONGEST } else { 96 };
 /// Whether longer texts are split window by window.
 const STREAMED: bool = cfg!(not(feature = "fast"));
 
-/// Most texts are short: smaller arrays cost less to zero.
+/// Most texts are short: smaller arrays cost less to zero, and take less of the stack that is wiped after each label.
 #[cfg(feature = "fast")]
 const ROOM_USUAL: usize = 128;
 
@@ -54,11 +56,11 @@ impl Codec {
             return sink.finish();
         }
         #[cfg(feature = "fast")]
-        if bytes(texts) + texts.len() < ROOM_USUAL {
+        if positions(texts) < ROOM_USUAL {
             return write::<ROOM_USUAL>(texts, allowed, out, head);
         }
         #[cfg(feature = "fast")]
-        return write::<ROOM>(texts, allowed, out, head);
+        return write_long(texts, allowed, out, head);
         #[cfg(not(feature = "fast"))]
         write(texts, allowed, out, head)
     }
@@ -72,6 +74,8 @@ impl Codec {
 
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
     #[cfg(feature = "fast")]
+    #[cold]
+    #[inline(never)]
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
         let mut split = SectionSplit::<ROOM, STREAMED>::new();
         let mut least = 8 * (bytes(texts) + texts.len());
@@ -98,8 +102,23 @@ fn bytes(texts: &[&str]) -> usize {
     texts.iter().map(|text| text.len()).sum()
 }
 
-/// Writes the section with the search of a host.
+/// Positions at most: characters, and an end of each text.
 #[cfg(feature = "fast")]
+fn positions(texts: &[&str]) -> usize {
+    texts.iter().map(|text| text.chars().count() + 1).sum()
+}
+
+/// Writes a section of long texts. Its arrays lie deeper than what is wiped after each label.
+#[cfg(feature = "fast")]
+#[cold]
+#[inline(never)]
+fn write_long(texts: &[&str], allowed: AllowedCodecs, out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+    scrubbed_deep(|| write::<ROOM>(texts, allowed, out, head))
+}
+
+/// Writes the section with the search of a host. In a frame of its own: those of longer texts would lie above it.
+#[cfg(feature = "fast")]
+#[inline(never)]
 fn write<const ROOM: usize>(
     texts: &[&str],
     allowed: AllowedCodecs,
@@ -119,9 +138,23 @@ fn write<const ROOM: usize>(
         }
         return sink.finish();
     }
+    write_chosen(floors, texts, &mut letters, out, head)
+}
+
+/// Writes the section where one path to a position is not enough.
+#[cfg(feature = "fast")]
+#[cold]
+#[inline(never)]
+fn write_chosen<const ROOM: usize>(
+    floors: CodecFloors,
+    texts: &[&str],
+    letters: &mut Classes<ROOM>,
+    out: &mut [u8],
+    head: &dyn Fn(&mut Sink<'_>),
+) -> usize {
     let mut split = SectionSplit::<ROOM, STREAMED>::new();
-    let codec = choose(floors, &mut letters, &mut split);
-    write_split(codec, texts, &mut letters, &mut split, out, head)
+    let codec = choose(floors, letters, &mut split);
+    write_split(codec, texts, letters, &mut split, out, head)
 }
 
 /// Writes the section with the search of a device.

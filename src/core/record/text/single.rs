@@ -27,7 +27,9 @@ struct Reached {
 
 impl Reached {
     /// Dearer than any path, by more than [`SAVING`].
-    const NEVER: Self = Self { cost: u16::MAX, block: 0, place: 0, characters: 0 };
+    const NEVER: Self = Self { cost: u16::MAX, ..Self::BEGINNING };
+    /// The path of no piece.
+    const BEGINNING: Self = Self { cost: 0, block: 0, place: 0, characters: 0 };
 }
 
 /// Two paths of different blocks are so close that both count.
@@ -41,18 +43,17 @@ pub(super) struct SinglePaths<const ROOM: usize> {
 
 impl<const ROOM: usize> SinglePaths<ROOM> {
     pub(super) const fn new() -> Self {
-        Self { codec: Codec::Plain, reached: [Reached::NEVER; ROOM] }
+        // All zeros: one fill, where a copy of a constant would be read from memory for every section.
+        Self { codec: Codec::Plain, reached: [Reached::BEGINNING; ROOM] }
     }
 
-    /// Begins anew with the path of no piece, in the first block of a codec.
-    pub(super) fn restart(&mut self, codec: Codec) {
-        // Of paths that were begun before, some reach positions.
-        if self.codec != Codec::Plain {
-            self.reached = [Reached::NEVER; ROOM];
-        }
+    /// Begins anew with the path of no piece, in the first block of a codec. Of the positions up to the end of the texts,
+    /// no path reaches any other.
+    pub(super) fn restart(&mut self, codec: Codec, letters: &Classes<ROOM>) {
         self.codec = codec;
         let block = codec.table(false).map_or(0, |table| table.block) as u16;
-        self.reached[0] = Reached { cost: 0, block, ..Reached::NEVER };
+        self.reached[0] = Reached { block, ..Reached::BEGINNING };
+        self.reached[1..=letters.len() % ROOM].fill(Reached::NEVER);
     }
 
     pub(super) const fn codec(&self) -> Codec {

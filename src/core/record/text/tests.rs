@@ -98,12 +98,12 @@ fn single(codec: Codec, classes: &Classes<1024>, out: &mut [u8]) -> Option<usize
     let mut paths = SinglePaths::new();
     // What an earlier text left must not count.
     for _ in 0..2 {
-        paths.restart(codec);
+        paths.restart(codec, classes);
         paths.pass_name(classes).ok()?;
         assert!(paths.pass_rest(classes, usize::MAX).ok()?);
     }
     let bits = paths.bits(classes.len());
-    paths.restart(codec);
+    paths.restart(codec, classes);
     paths.pass_name(classes).ok()?;
     assert!(!paths.pass_rest(classes, bits).ok()?, "of as many bits as the limit");
     let mut sink = Sink::new(out);
