@@ -1,18 +1,21 @@
 //! One call of the engine, the QR reader of `rxing`, with its work counted.
 //!
-//! In goes a picture; out come the texts of its QR codes. The engine's own loop tries every triple of finder patterns: a
+//! In goes a picture; out comes what its QR codes hold. The engine's own loop tries every triple of finder patterns: a
 //! picture tiled with thousands of them keeps it busy for hours. Its steps are therefore called one by one here, with
 //! limits for candidates, finder patterns and samples.
 
 use super::binary;
+use crate::read::content::Content;
 use crate::read::order::largest_first;
-use crate::read::plain_text::text_of;
+use crate::read::segments::{Run, segments};
 use image::GrayImage;
+use rxing::common::cpp_essentials::DecoderResult;
 use rxing::common::{BitMatrix, DetectorRXingResult as _};
-use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::decoder::{CorrectErrors, Decode};
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
 };
+use rxing::qrcode::decoder::{BitMatrixParser, DataBlock};
 use std::collections::BTreeSet;
 
 /// Ratio of a picture's area to that between a symbol's finder patterns above which the picture may show another label.
@@ -51,8 +54,8 @@ impl Budget {
 /// The result of a search.
 #[derive(Default)]
 pub(super) struct FoundTexts {
-    /// The distinct texts of the QR codes.
-    pub(super) texts: BTreeSet<String>,
+    /// What the QR codes hold, each once.
+    pub(super) contents: BTreeSet<Content>,
     /// Whether there may be further codes: a finder pattern is unused, or there is room for another label.
     pub(super) more: bool,
     /// Whether three finder patterns that are about where those of a code are were not read.
@@ -86,12 +89,38 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         if decoded.isValid() {
             used.extend(corners);
             covered += area(&set);
-            found.texts.insert(text_of(&decoded));
+            found.contents.insert(content(&decoded, sampled.getBits()));
         }
     }
     found.failed = tried.iter().any(|corners| !corners.iter().any(|corner| used.contains(corner)));
     found.more = used.len() < finders.len() || covered * LABEL < f64::from(width) * f64::from(height);
     found
+}
+
+/// What a code holds. Of bytes that are ASCII nothing more is asked: labels are.
+fn content(decoded: &DecoderResult<bool>, bits: &BitMatrix) -> Content {
+    let content = decoded.content();
+    let plain = content.bytes().is_ascii() && !content.has_eci;
+    let runs = if plain { None } else { runs(bits, decoded.isMirrored()) };
+    Content::new(content.bytes().to_vec(), runs)
+}
+
+/// The runs of a code's bytes, by its modules: the engine's result does not say them.
+fn runs(bits: &BitMatrix, mirrored: bool) -> Option<Vec<Run>> {
+    let mut parser = BitMatrixParser::new(bits.clone()).ok()?;
+    if mirrored {
+        parser.mirror();
+    }
+    let level = parser.readFormatInformation().ok()?.getErrorCorrectionLevel();
+    let version = parser.readVersion().ok()?;
+    let codewords = parser.readCodewords().ok()?;
+    let mut data = Vec::with_capacity(codewords.len());
+    for block in DataBlock::getDataBlocks(&codewords, version, level).ok()? {
+        let (mut all, own) = (block.getCodewords().to_vec(), block.getNumDataCodewords());
+        CorrectErrors(&mut all, own).ok()?;
+        data.extend_from_slice(&all[..own as usize]);
+    }
+    segments(&data, version.getVersionNumber())?.runs
 }
 
 /// The area of the parallelogram between the centres of a symbol's finder patterns, in pixels.
@@ -170,7 +199,7 @@ mod tests {
     fn a_picture_full_of_finders_spends_its_samples_and_no_more() {
         let mut budget = Budget { samples: 50, ..Budget::PICTURE };
         let found = search(tiles(576, 3), &mut budget);
-        assert!(found.texts.is_empty() && found.more);
+        assert!(found.contents.is_empty() && found.more);
         assert_eq!(budget.samples, 0);
     }
 
