@@ -63,10 +63,10 @@ pub(super) struct FoundTexts {
 }
 
 /// Finds the QR codes of a picture.
-pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+pub(super) fn search(picture: &GrayImage, budget: &mut Budget) -> FoundTexts {
     let mut found = FoundTexts { more: true, failed: true, ..FoundTexts::default() };
     let (width, height) = picture.dimensions();
-    let Some(matrix) = binary::ink(&picture) else { return found };
+    let Some(matrix) = binary::ink(picture) else { return found };
     let matrix = &matrix;
     // A size is less than a picture's side, which such a number holds exactly.
     let mut finders =
@@ -136,21 +136,30 @@ fn least_module(matrix: &BitMatrix) -> u32 {
     // A histogram of candidates by module size in pixels; a finder pattern has seven modules.
     let mut counts = vec![0usize; matrix.width() as usize / 7 + 1];
     for y in (SKIP - 1..matrix.height()).step_by(SKIP as usize) {
-        let mut runs = [0u32; 5];
-        let mut last = false;
-        for x in 0..=matrix.width() {
-            // The edge of the picture ends a run.
-            let dark = if x < matrix.width() { matrix.get(x, y) } else { !last };
-            if dark != last {
-                // A dark run has ended: it may be the fifth of a pattern.
-                if last && may_be_finder(runs) {
-                    counts[runs.iter().sum::<u32>() as usize / 7] += 1;
-                }
-                runs.rotate_left(1);
-                runs[4] = 0;
-                last = dark;
+        let (mut runs, mut from, mut dark) = ([0u32; 5], 0, false);
+        let mut end = |x: u32| {
+            let [_, a, b, c, d] = runs;
+            runs = [a, b, c, d, x - from];
+            // A dark run has ended: it may be the fifth of a pattern.
+            if dark && may_be_finder(runs) {
+                counts[runs.iter().sum::<u32>() as usize / 7] += 1;
             }
-            runs[4] += 1;
+            (from, dark) = (x, !dark);
+        };
+        let row = matrix.getRow(y);
+        let mut before = 0;
+        for (at, word) in row.getBitArray().iter().enumerate() {
+            // A bit for each pixel that differs from the one before it.
+            let mut edges = word ^ (word << 1 | before);
+            before = word >> (usize::BITS - 1);
+            while edges != 0 {
+                end(at as u32 * usize::BITS + edges.trailing_zeros());
+                edges &= edges - 1;
+            }
+        }
+        // The edge of the picture ends a run, unless the row has further bits, which are light.
+        if before == 1 {
+            end(matrix.width());
         }
     }
     let mut total = 0;
@@ -198,7 +207,7 @@ mod tests {
     #[test]
     fn a_picture_full_of_finders_spends_its_samples_and_no_more() {
         let mut budget = Budget { samples: 50, ..Budget::PICTURE };
-        let found = search(tiles(576, 3), &mut budget);
+        let found = search(&tiles(576, 3), &mut budget);
         assert!(found.contents.is_empty() && found.more);
         assert_eq!(budget.samples, 0);
     }

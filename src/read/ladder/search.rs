@@ -134,7 +134,7 @@ pub(super) fn first(
     let mut reads = Vec::new();
     for (depth, level) in pyramid.levels.iter().enumerate().rev() {
         let stage = HALVES[depth.min(HALVES.len() - 1)];
-        let found = engine(level.clone(), budget);
+        let found = engine(level, budget);
         let left = if all { found.more } else { found.failed };
         add(&mut reads, accepted(found, stage, accept));
         if !reads.is_empty() && !left {
@@ -170,13 +170,13 @@ pub(super) fn on_part(
 ) -> Vec<ReadText> {
     let Some((width, height)) = size(&part.picture, stage) else { return Vec::new() };
     match contained::run(|| prepare(&part.picture, stage, width, height)).flatten() {
-        Some(prepared) => accepted(engine(prepared, budget), stage, accept),
+        Some(prepared) => accepted(engine(&prepared, budget), stage, accept),
         None => Vec::new(),
     }
 }
 
 /// The engine on a picture, if the budget has as many pixels.
-fn engine(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+fn engine(picture: &GrayImage, budget: &mut Budget) -> FoundTexts {
     if !budget.take(picture.width(), picture.height()) {
         return FoundTexts { more: true, failed: true, ..FoundTexts::default() };
     }
@@ -248,7 +248,7 @@ mod tests {
         let picture = GrayImage::new(500, 500);
         let mut budget = Budget { pixels: 400_000, ..Budget::PICTURE };
         for left in [150_000, 150_000] {
-            assert!(engine(picture.clone(), &mut budget).contents.is_empty());
+            assert!(engine(&picture, &mut budget).contents.is_empty());
             assert_eq!(budget.pixels, left);
         }
     }
