@@ -19,6 +19,8 @@ const PLACES: usize = 40;
 const LIGHT_PLACES: usize = 16;
 /// Rotations and scales that a fit begins with.
 const TURNS: usize = 6;
+/// Rotations that are compared on all scales.
+const SCALED: usize = 2;
 const SCALES: [f32; 3] = [0.87, 1.0, 1.15];
 /// The least rough similarity of a position that is fitted.
 const ROUGH_MIN: f32 = 0.15;
@@ -95,13 +97,30 @@ impl FinderPlace {
     /// A place that is worth a fit.
     fn new(level: &Plane, depth: usize, patterns: &[Rough<'_>], disc: &Disc) -> Option<Self> {
         let mut starts = [(-1.0, 0.0, 0.0); STARTS];
-        for pattern in patterns {
-            let mut start = (pattern.score(level, disc), pattern.shape.module, pattern.shape.angle);
+        let mut consider = |pattern: &Rough<'_>| {
+            let score = pattern.score(level, disc);
+            let mut start = (score, pattern.shape.module, pattern.shape.angle);
             for kept in &mut starts {
                 if start.0 > kept.0 {
                     std::mem::swap(kept, &mut start);
                 }
             }
+            score
+        };
+        // Each rotation at the middle scale; then the other scales of the likeliest rotations.
+        let mut likeliest = [(-1.0, &[][..]); SCALED];
+        for scales in patterns.chunks_exact(SCALES.len()) {
+            let mut turn = (consider(&scales[1]), scales);
+            for kept in &mut likeliest {
+                if turn.0 > kept.0 {
+                    std::mem::swap(kept, &mut turn);
+                }
+            }
+        }
+        for (_, scales) in likeliest {
+            scales.iter().step_by(2).for_each(|pattern| {
+                consider(pattern);
+            });
         }
         (starts[0].0 >= ROUGH_MIN).then_some(Self { depth, disc: *disc, starts })
     }
