@@ -12,11 +12,12 @@
 //! - [`wedge`]: parses the lines of keyboard wedge and serial scanners.
 //! - [`code128`]: reads waybill numbers in bar codes.
 //! - [`beside`]: finds the bar code that belongs to a label, by its place.
-//! - [`plain_text`]: bytes that are no text as codes.
+//! - [`plain_text`]: bytes that are no text as codes; [`content`]: what a code holds, decoded by its character sets.
 //! - [`likeness`]: whether the number of a bar code may be another parcel's.
 
 pub mod beside;
 pub mod code128;
+pub mod content;
 pub mod frames;
 pub mod image;
 pub mod ladder;
@@ -25,6 +26,7 @@ mod order;
 pub mod pages;
 mod placed;
 pub mod plain_text;
+mod segments;
 pub mod soft;
 mod tiff;
 pub mod wedge;

@@ -1,5 +1,6 @@
 //! Reads damaged labels, and withstands hostile pictures.
 
+use qrcodegen::QrSegment;
 use wayseal::read::image::Gray;
 use wayseal::read::{ladder, soft};
 use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
@@ -163,8 +164,12 @@ fn hostile_pictures_are_refused_or_searched() {
 
 /// A picture of somebody else's code, of these bytes.
 fn foreign(bytes: &[u8]) -> Gray {
-    let segment = [qrcodegen::QrSegment::make_bytes(bytes)];
-    let code = qrcodegen::QrCode::encode_segments(&segment, qrcodegen::QrCodeEcc::Medium).unwrap();
+    of_segments(&[QrSegment::make_bytes(bytes)])
+}
+
+/// A picture of somebody else's code.
+fn of_segments(segments: &[QrSegment]) -> Gray {
+    let code = qrcodegen::QrCode::encode_segments(segments, qrcodegen::QrCodeEcc::Medium).unwrap();
     let side = (code.size() as usize + 2 * QUIET) * SCALE;
     let module = |at: usize| (at / SCALE) as i32 - QUIET as i32;
     let pixel = |at: usize| if code.get_module(module(at % side), module(at / side)) { 0 } else { 255 };
@@ -180,5 +185,38 @@ fn bytes_of_somebody_elses_code_that_are_no_text_are_shown_as_codes() {
     ] {
         let read = ladder::read(&foreign(bytes), &mut |_| true);
         assert_eq!(read.iter().map(|read| &*read.text).collect::<Vec<_>>(), [shown]);
+    }
+}
+
+#[test]
+fn what_somebody_elses_code_says_of_its_bytes_is_their_text() {
+    let kanji = |texts: &[u16]| {
+        let bits = texts.iter().flat_map(|&pair| {
+            let pair = pair - if pair < 0xe000 { 0x8140 } else { 0xc140 };
+            let value = (pair >> 8) * 0xc0 + (pair & 0xff);
+            (0..13).rev().map(move |bit| value >> bit & 1 == 1)
+        });
+        QrSegment::new(qrcodegen::QrSegmentMode::Kanji, texts.len(), bits.collect())
+    };
+    let bytes = QrSegment::make_bytes;
+    // Kanji mode with bytes of Shift-JIS; interpretations; Shift-JIS that is not said to be; GBK that is not.
+    for (segments, text, guessed) in [
+        (vec![bytes(b"N:"), kanji(&[0x88a2])], "N:阿", false),
+        (vec![bytes(b"\xb6\xd7\xb0"), kanji(&[0x93fc, 0x82e8, 0x8f8a])], "ｶﾗｰ入り所", true),
+        (vec![QrSegment::make_eci(29), bytes(b"\xd6\xd0")], "中", false),
+        (vec![bytes(b"A"), QrSegment::make_eci(22), bytes(b"\xcf")], "AП", false),
+        (vec![bytes(b"*\xc3\xde\xbb\xde\xb2\xdd*")], "*ﾃﾞｻﾞｲﾝ*", true),
+        (vec![bytes(b"http://x/\xd6\xd0")], r"http://x/\xd6\xd0", false),
+    ] {
+        let picture = of_segments(&segments);
+        let side = picture.width as usize;
+        let rows = picture.pixels.chunks(side);
+        let mirrored = rows.flat_map(|row| row.iter().rev().copied()).collect();
+        for picture in [Gray { pixels: mirrored, ..picture }, of_segments(&segments)] {
+            let read = ladder::read(&picture, &mut |_| true);
+            let [read] = &*read else { panic!("{text}: {read:?}") };
+            let decoded = read.content.decoded();
+            assert_eq!((&*decoded.text, decoded.guessed), (text, guessed));
+        }
     }
 }

@@ -16,7 +16,7 @@ pub fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     let mut pairs: Vec<Pair> = decoders.iter().map(|_| Pair::default()).collect();
     let mut folders: BTreeMap<String, Vec<Score>> = BTreeMap::new();
     let steps = Steps::default();
-    let (mut shown, mut pixels, mut apart) = (0, 0u64, Vec::new());
+    let (mut shown, mut pixels, mut apart, mut others) = (0, 0u64, Vec::new(), Vec::new());
     for file in files(folder) {
         let picture = std::fs::read(&file).ok().and_then(|bytes| image::load(&bytes).ok());
         let expected = std::fs::read_to_string(file.with_extension("txt"));
@@ -47,6 +47,11 @@ pub fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
             texts_by.push(texts);
         }
         let own = own.display().to_string();
+        if let (Some(false), Some(texts)) =
+            (read_by.first(), texts_by.first().filter(|texts| !texts.is_empty()))
+        {
+            others.push(format!("{own}: {texts:?} for {:?}", plain(&expected)));
+        }
         for (pair, hit) in pairs.iter_mut().zip(&read_by) {
             match (read_by.first() == Some(&true), *hit) {
                 (true, false) => pair.ours_alone.push(own.clone()),
@@ -55,8 +60,8 @@ pub fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
             }
         }
         // Where the text is unknown, two decoders that have none in common show that one of them misreads.
-        if let Some((ours, others)) = texts_by.split_first()
-            && others
+        if let Some((ours, rivals)) = texts_by.split_first()
+            && rivals
                 .iter()
                 .any(|its| !its.is_empty() && !ours.is_empty() && !ours.iter().any(|text| its.contains(text)))
         {
@@ -79,6 +84,9 @@ pub fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     print_folders(decoders, &folders);
     steps.print(scores.first().map_or(0, |score| score.read));
     print_pairs(decoders, &scores, &pairs);
+    for other in others {
+        println!("other text: {other}");
+    }
     for file in apart {
         println!("other texts than ours: {file}");
     }
@@ -171,7 +179,7 @@ impl Steps {
         if let (Some(step), false) = (last, reads.is_empty()) {
             self.0.borrow_mut().entry(step).or_default().2 += 1;
         }
-        reads.into_iter().map(|read| read.text).collect()
+        reads.into_iter().map(|read| read.content.decoded().text).collect()
     }
 
     /// Prints each step's share of the time and of the pictures in which a text was read.

@@ -22,8 +22,8 @@ pub fn coded(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The text of a code. All of ours are ASCII; another's bytes that are no UTF-8 stand as codes, since the engine's own text would
-/// bring the tables of a dozen character sets into each program.
+/// The text of a code, as a [ladder](super::ladder) shows it. All of ours are ASCII; another's bytes that are no UTF-8 stand as codes, since
+/// the engine's own text would bring the tables of a dozen character sets into each program.
 pub(super) fn text_of(decoded: &DecoderResult<bool>) -> String {
     coded(decoded.content().bytes()).into_owned()
 }

@@ -1,18 +1,21 @@
 //! One call of the engine, the QR reader of `rxing`, with its work counted.
 //!
-//! In goes a picture; out come the texts of its QR codes. The engine's own loop tries every triple of finder patterns: a
+//! In goes a picture; out comes what its QR codes hold. The engine's own loop tries every triple of finder patterns: a
 //! picture tiled with thousands of them keeps it busy for hours. Its steps are therefore called one by one here, with
 //! limits for candidates, finder patterns and samples.
 
 use super::binary;
+use crate::read::content::Content;
 use crate::read::order::largest_first;
-use crate::read::plain_text::text_of;
+use crate::read::segments::{Run, segments};
 use image::GrayImage;
+use rxing::common::cpp_essentials::DecoderResult;
 use rxing::common::{BitMatrix, DetectorRXingResult as _};
-use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::decoder::{CorrectErrors, Decode};
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
 };
+use rxing::qrcode::decoder::{BitMatrixParser, DataBlock};
 use std::collections::BTreeSet;
 
 /// Ratio of a picture's area to that between a symbol's finder patterns above which the picture may show another label.
@@ -51,8 +54,8 @@ impl Budget {
 /// The result of a search.
 #[derive(Default)]
 pub(super) struct FoundTexts {
-    /// The distinct texts of the QR codes.
-    pub(super) texts: BTreeSet<String>,
+    /// What the QR codes hold, each once.
+    pub(super) contents: BTreeSet<Content>,
     /// Whether there may be further codes: a finder pattern is unused, or there is room for another label.
     pub(super) more: bool,
     /// Whether three finder patterns that are about where those of a code are were not read.
@@ -60,10 +63,10 @@ pub(super) struct FoundTexts {
 }
 
 /// Finds the QR codes of a picture.
-pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+pub(super) fn search(picture: &GrayImage, budget: &mut Budget) -> FoundTexts {
     let mut found = FoundTexts { more: true, failed: true, ..FoundTexts::default() };
     let (width, height) = picture.dimensions();
-    let Some(matrix) = binary::ink(&picture) else { return found };
+    let Some(matrix) = binary::ink(picture) else { return found };
     let matrix = &matrix;
     // A size is less than a picture's side, which such a number holds exactly.
     let mut finders =
@@ -86,12 +89,38 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         if decoded.isValid() {
             used.extend(corners);
             covered += area(&set);
-            found.texts.insert(text_of(&decoded));
+            found.contents.insert(content(&decoded, sampled.getBits()));
         }
     }
     found.failed = tried.iter().any(|corners| !corners.iter().any(|corner| used.contains(corner)));
     found.more = used.len() < finders.len() || covered * LABEL < f64::from(width) * f64::from(height);
     found
+}
+
+/// What a code holds. Of bytes that are ASCII nothing more is asked: labels are.
+fn content(decoded: &DecoderResult<bool>, bits: &BitMatrix) -> Content {
+    let content = decoded.content();
+    let plain = content.bytes().is_ascii() && !content.has_eci;
+    let runs = if plain { None } else { runs(bits, decoded.isMirrored()) };
+    Content::new(content.bytes().to_vec(), runs)
+}
+
+/// The runs of a code's bytes, by its modules: the engine's result does not say them.
+fn runs(bits: &BitMatrix, mirrored: bool) -> Option<Vec<Run>> {
+    let mut parser = BitMatrixParser::new(bits.clone()).ok()?;
+    if mirrored {
+        parser.mirror();
+    }
+    let level = parser.readFormatInformation().ok()?.getErrorCorrectionLevel();
+    let version = parser.readVersion().ok()?;
+    let codewords = parser.readCodewords().ok()?;
+    let mut data = Vec::with_capacity(codewords.len());
+    for block in DataBlock::getDataBlocks(&codewords, version, level).ok()? {
+        let (mut all, own) = (block.getCodewords().to_vec(), block.getNumDataCodewords());
+        CorrectErrors(&mut all, own).ok()?;
+        data.extend_from_slice(&all[..own as usize]);
+    }
+    segments(&data, version.getVersionNumber())?.runs
 }
 
 /// The area of the parallelogram between the centres of a symbol's finder patterns, in pixels.
@@ -107,21 +136,30 @@ fn least_module(matrix: &BitMatrix) -> u32 {
     // A histogram of candidates by module size in pixels; a finder pattern has seven modules.
     let mut counts = vec![0usize; matrix.width() as usize / 7 + 1];
     for y in (SKIP - 1..matrix.height()).step_by(SKIP as usize) {
-        let mut runs = [0u32; 5];
-        let mut last = false;
-        for x in 0..=matrix.width() {
-            // The edge of the picture ends a run.
-            let dark = if x < matrix.width() { matrix.get(x, y) } else { !last };
-            if dark != last {
-                // A dark run has ended: it may be the fifth of a pattern.
-                if last && may_be_finder(runs) {
-                    counts[runs.iter().sum::<u32>() as usize / 7] += 1;
-                }
-                runs.rotate_left(1);
-                runs[4] = 0;
-                last = dark;
+        let (mut runs, mut from, mut dark) = ([0u32; 5], 0, false);
+        let mut end = |x: u32| {
+            let [_, a, b, c, d] = runs;
+            runs = [a, b, c, d, x - from];
+            // A dark run has ended: it may be the fifth of a pattern.
+            if dark && may_be_finder(runs) {
+                counts[runs.iter().sum::<u32>() as usize / 7] += 1;
             }
-            runs[4] += 1;
+            (from, dark) = (x, !dark);
+        };
+        let row = matrix.getRow(y);
+        let mut before = 0;
+        for (at, word) in row.getBitArray().iter().enumerate() {
+            // A bit for each pixel that differs from the one before it.
+            let mut edges = word ^ (word << 1 | before);
+            before = word >> (usize::BITS - 1);
+            while edges != 0 {
+                end(at as u32 * usize::BITS + edges.trailing_zeros());
+                edges &= edges - 1;
+            }
+        }
+        // The edge of the picture ends a run, unless the row has further bits, which are light.
+        if before == 1 {
+            end(matrix.width());
         }
     }
     let mut total = 0;
@@ -169,8 +207,8 @@ mod tests {
     #[test]
     fn a_picture_full_of_finders_spends_its_samples_and_no_more() {
         let mut budget = Budget { samples: 50, ..Budget::PICTURE };
-        let found = search(tiles(576, 3), &mut budget);
-        assert!(found.texts.is_empty() && found.more);
+        let found = search(&tiles(576, 3), &mut budget);
+        assert!(found.contents.is_empty() && found.more);
         assert_eq!(budget.samples, 0);
     }
 

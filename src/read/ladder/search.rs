@@ -8,6 +8,7 @@ use super::prepare::{prepare, size};
 use super::pyramid::{Part, Pyramid};
 use super::stage::{STAGES, Stage};
 use crate::contained;
+use crate::read::content::Content;
 use crate::read::image::Gray;
 use crate::read::soft::{self, Glance};
 use image::GrayImage;
@@ -23,6 +24,14 @@ pub struct ReadText {
     pub text: String,
     /// The stage that read it.
     pub stage: Stage,
+    /// What the code holds, which has a text where another's bytes are in a known character set.
+    pub content: Content,
+}
+
+impl ReadText {
+    fn new(content: Content, stage: Stage) -> Self {
+        Self { text: content.coded().into_owned(), stage, content }
+    }
 }
 
 /// A step of a search: what its time is measured by.
@@ -125,7 +134,7 @@ pub(super) fn first(
     let mut reads = Vec::new();
     for (depth, level) in pyramid.levels.iter().enumerate().rev() {
         let stage = HALVES[depth.min(HALVES.len() - 1)];
-        let found = engine(level.clone(), budget);
+        let found = engine(level, budget);
         let left = if all { found.more } else { found.failed };
         add(&mut reads, accepted(found, stage, accept));
         if !reads.is_empty() && !left {
@@ -148,8 +157,8 @@ pub(super) fn soft(
     memory: Option<&mut soft::Memory>,
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> Vec<ReadText> {
-    let texts = contained::run(|| look.read(memory, accept)).unwrap_or_default();
-    texts.into_iter().map(|text| ReadText { text, stage: Stage::Soft }).collect()
+    let contents = contained::run(|| look.read(memory, accept)).unwrap_or_default();
+    contents.into_iter().map(|content| ReadText::new(content, Stage::Soft)).collect()
 }
 
 /// Runs a further stage on a part of a picture.
@@ -161,13 +170,13 @@ pub(super) fn on_part(
 ) -> Vec<ReadText> {
     let Some((width, height)) = size(&part.picture, stage) else { return Vec::new() };
     match contained::run(|| prepare(&part.picture, stage, width, height)).flatten() {
-        Some(prepared) => accepted(engine(prepared, budget), stage, accept),
+        Some(prepared) => accepted(engine(&prepared, budget), stage, accept),
         None => Vec::new(),
     }
 }
 
 /// The engine on a picture, if the budget has as many pixels.
-fn engine(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+fn engine(picture: &GrayImage, budget: &mut Budget) -> FoundTexts {
     if !budget.take(picture.width(), picture.height()) {
         return FoundTexts { more: true, failed: true, ..FoundTexts::default() };
     }
@@ -176,8 +185,8 @@ fn engine(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
 
 /// Those of the texts that the caller accepts.
 fn accepted(found: FoundTexts, stage: Stage, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
-    let accepted = found.texts.into_iter().filter(|text| accept(text));
-    accepted.map(|text| ReadText { text, stage }).collect()
+    let reads = found.contents.into_iter().map(|content| ReadText::new(content, stage));
+    reads.filter(|read| accept(&read.text)).collect()
 }
 
 /// Adds texts that are not there yet.
@@ -239,7 +248,7 @@ mod tests {
         let picture = GrayImage::new(500, 500);
         let mut budget = Budget { pixels: 400_000, ..Budget::PICTURE };
         for left in [150_000, 150_000] {
-            assert!(engine(picture.clone(), &mut budget).texts.is_empty());
+            assert!(engine(&picture, &mut budget).contents.is_empty());
             assert_eq!(budget.pixels, left);
         }
     }

@@ -1,6 +1,6 @@
 //! Decodes soft values of modules to text.
 //!
-//! In go one value per module and what is known of the version; out comes a text that the caller accepts. The steps are
+//! In go one value per module and what is known of the version; out comes the content whose text the caller accepts. The steps are
 //! those of any QR decoder (ISO/IEC 18004), with soft values: format information, known bits of Wayseal's payloads, and error
 //! correction with the least certain codewords erased. Codes of others have no known bits, so that fewer of their codewords
 //! may be wrong.
@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::{blank, others, reed_solomon};
 use crate::bytes::alphanumeric;
 use crate::payload::{self, PREFIX, SIZES, base45};
+use crate::read::content::Content;
 use crate::read::order::largest_first;
 use crate::symbol::grid::{self, CodewordBlock};
 use crate::symbol::{EcLevel, MaskPattern, Version, capacity};
@@ -30,8 +31,12 @@ const OTHERS_FORMAT: f32 = 0.35;
 /// A soft value: the sign is the colour, positive for dark; the magnitude is the certainty, about 1 for clear print.
 pub(super) type Soft = f32;
 
-/// The text of a symbol, given the values of its modules row by row.
-pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
+/// What a symbol holds, given the values of its modules row by row, if its text is accepted.
+pub(super) fn content(
+    values: &[Soft],
+    shape: &Shape,
+    accept: &mut dyn FnMut(&str) -> bool,
+) -> Option<Content> {
     let gone = blank::chances(values, shape);
     for (fit, level, mask) in formats(values, shape) {
         let stream = SoftStream::new(values, &gone, shape, level, mask);
@@ -43,15 +48,15 @@ pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) 
             if let Some(text) = data.and_then(|data| characters(&data, total))
                 && accept(&text)
             {
-                return Some(text);
+                return Some(Content::new(text.into_bytes(), None));
             }
         }
         if fit > OTHERS_FORMAT && agreement < OTHERS_MAX {
             let data = stream.data_corrected(SPARE_OTHERS);
-            if let Some(text) = data.and_then(|data| others::text(&data, shape.version, level))
-                && accept(&text)
+            if let Some(content) = data.and_then(|data| others::content(&data, shape.version, level))
+                && accept(&content.coded())
             {
-                return Some(text);
+                return Some(content);
             }
         }
     }

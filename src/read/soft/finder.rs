@@ -9,6 +9,7 @@ use super::fit::fit;
 use super::pattern::{Disc, Finder, REACH, modules};
 use super::plane::Plane;
 use std::f32::consts::{FRAC_PI_2, TAU};
+use std::sync::LazyLock;
 
 /// Sides of a module searched for on each level of the pyramid, in pixels.
 const MODULES: [f32; 3] = [1.9, 2.4, 3.0];
@@ -18,6 +19,8 @@ const PLACES: usize = 40;
 const LIGHT_PLACES: usize = 16;
 /// Rotations and scales that a fit begins with.
 const TURNS: usize = 6;
+/// Rotations that are compared on all scales.
+const SCALED: usize = 2;
 const SCALES: [f32; 3] = [0.87, 1.0, 1.15];
 /// The least rough similarity of a position that is fitted.
 const ROUGH_MIN: f32 = 0.15;
@@ -36,8 +39,8 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     let mut places: Vec<FinderPlace> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
         let combed = Combed::new(level);
-        for module in MODULES {
-            let patterns = Rough::all(level, module);
+        for (module, shapes) in MODULES.into_iter().zip(&*SHAPES) {
+            let patterns: Vec<Rough<'_>> = shapes.iter().map(|shape| Rough::new(level, shape)).collect();
             let found = discs(&combed, module);
             places.extend(found.iter().filter_map(|disc| FinderPlace::new(level, depth, &patterns, disc)));
         }
@@ -92,15 +95,32 @@ struct FinderPlace {
 
 impl FinderPlace {
     /// A place that is worth a fit.
-    fn new(level: &Plane, depth: usize, patterns: &[Rough], disc: &Disc) -> Option<Self> {
+    fn new(level: &Plane, depth: usize, patterns: &[Rough<'_>], disc: &Disc) -> Option<Self> {
         let mut starts = [(-1.0, 0.0, 0.0); STARTS];
-        for pattern in patterns {
-            let mut start = (pattern.score(level, disc), pattern.module, pattern.angle);
+        let mut consider = |pattern: &Rough<'_>| {
+            let score = pattern.score(level, disc);
+            let mut start = (score, pattern.shape.module, pattern.shape.angle);
             for kept in &mut starts {
                 if start.0 > kept.0 {
                     std::mem::swap(kept, &mut start);
                 }
             }
+            score
+        };
+        // Each rotation at the middle scale; then the other scales of the likeliest rotations.
+        let mut likeliest = [(-1.0, &[][..]); SCALED];
+        for scales in patterns.chunks_exact(SCALES.len()) {
+            let mut turn = (consider(&scales[1]), scales);
+            for kept in &mut likeliest {
+                if turn.0 > kept.0 {
+                    std::mem::swap(kept, &mut turn);
+                }
+            }
+        }
+        for (_, scales) in likeliest {
+            scales.iter().step_by(2).for_each(|pattern| {
+                consider(pattern);
+            });
         }
         (starts[0].0 >= ROUGH_MIN).then_some(Self { depth, disc: *disc, starts })
     }
@@ -145,7 +165,11 @@ impl Combed {
             let mut pixels = Vec::with_capacity(columns * height);
             for row in plane.pixels.chunks_exact(width) {
                 let end = pixels.len() + columns;
-                pixels.extend(row[first..].iter().step_by(2).map(|value| whole(UNIT * value)));
+                let pairs = row.chunks_exact(2);
+                let rest = pairs.remainder().get(first);
+                pixels.extend(
+                    pairs.map(|pair| pair[first]).chain(rest.copied()).map(|value| whole(UNIT * value)),
+                );
                 pixels.resize(end, 0);
             }
             pixels
@@ -240,53 +264,65 @@ fn discs(plane: &Combed, module: f32) -> Vec<Disc> {
     found
 }
 
-/// A pattern of one size and rotation by the nearest pixels: what few of the discs pass, for a tenth of the work of a fit.
-struct Rough {
-    /// Columns and rows from the middle.
-    places: Vec<(isize, isize)>,
-    /// The same as offsets of pixels in the plane, each with its weight, negative for a light module.
-    pixels: Vec<(isize, f32)>,
+/// A pattern of one size and rotation by the nearest pixels.
+struct RoughShape {
+    /// Columns and rows from the middle, each with its weight, negative for a light module.
+    places: Vec<(isize, isize, f32)>,
     reach: usize,
     module: f32,
     angle: f32,
 }
 
-impl Rough {
-    /// The patterns of a size, over rotations and scales.
-    fn all(plane: &Plane, module: f32) -> Vec<Self> {
+/// For each size of [`MODULES`] the shapes over rotations and scales. Computed once, at first use.
+static SHAPES: LazyLock<[Vec<RoughShape>; MODULES.len()]> = LazyLock::new(|| MODULES.map(RoughShape::all));
+
+impl RoughShape {
+    fn all(module: f32) -> Vec<Self> {
         let sum: f32 = modules().map(|(_, _, weight)| weight.abs()).sum();
         let one = |(turn, scale): (usize, f32)| {
             let (angle, module) = (FRAC_PI_2 * turn as f32 / TURNS as f32, module * scale);
             let (sin, cos) = angle.sin_cos();
             let (sin, cos) = (sin * module, cos * module);
-            let place = |(u, v, _): (f32, f32, f32)| {
-                ((u * cos - v * sin).round() as isize, (u * sin + v * cos).round() as isize)
+            let place = |(u, v, weight): (f32, f32, f32)| {
+                let (x, y) = (u * cos - v * sin, u * sin + v * cos);
+                (x.round() as isize, y.round() as isize, weight / sum)
             };
-            let places: Vec<(isize, isize)> = modules().map(place).collect();
-            let offsets = places.iter().map(|(x, y)| y * plane.width as isize + x);
-            let pixels =
-                offsets.zip(modules()).map(|(offset, (_, _, weight))| (offset, weight / sum)).collect();
             let reach = (1.5 * REACH as f32 * module).ceil() as usize + 1;
-            Self { places, pixels, reach, module, angle }
+            Self { places: modules().map(place).collect(), reach, module, angle }
         };
         (0..TURNS).flat_map(|turn| SCALES.map(|scale| (turn, scale))).map(one).collect()
+    }
+}
+
+/// A shape in a plane: what few of the discs pass, for a tenth of the work of a fit.
+struct Rough<'s> {
+    shape: &'s RoughShape,
+    /// Its places as offsets of pixels.
+    offsets: Vec<isize>,
+}
+
+impl<'s> Rough<'s> {
+    fn new(plane: &Plane, shape: &'s RoughShape) -> Self {
+        Self { shape, offsets: shape.places.iter().map(|(x, y, _)| y * plane.width as isize + x).collect() }
     }
 
     /// The similarity at a disc. Outside of the plane are the values of its nearest pixels.
     fn score(&self, plane: &Plane, disc: &Disc) -> f32 {
         let (x, y) = (disc.x as usize, disc.y as usize);
-        let inside = x.min(y) >= self.reach && x + self.reach < plane.width && y + self.reach < plane.height;
+        let RoughShape { places, reach, .. } = self.shape;
+        let inside = x.min(y) >= *reach && x + reach < plane.width && y + reach < plane.height;
         let here = y * plane.width + x;
         let sum: f32 = if inside {
-            let value =
-                |(offset, weight): &(isize, f32)| weight * plane.pixels[here.wrapping_add_signed(*offset)];
-            self.pixels.iter().map(value).sum()
+            let value = |(offset, (_, _, weight)): (&isize, &(isize, isize, f32))| {
+                weight * plane.pixels[here.wrapping_add_signed(*offset)]
+            };
+            self.offsets.iter().zip(places).map(value).sum()
         } else {
             let near = |at: usize, by: isize, side: usize| at.saturating_add_signed(by).min(side - 1);
-            let value = |(&(dx, dy), (_, weight)): (&(isize, isize), &(isize, f32))| {
+            let value = |&(dx, dy, weight): &(isize, isize, f32)| {
                 weight * plane.pixels[near(y, dy, plane.height) * plane.width + near(x, dx, plane.width)]
             };
-            self.places.iter().zip(&self.pixels).map(value).sum()
+            places.iter().map(value).sum()
         };
         disc.sign() * sum
     }

@@ -7,7 +7,8 @@ use super::pattern::{Disc, Finder, REACH, modules};
 use super::plane::Plane;
 use std::sync::LazyLock;
 
-/// The least similarity after the first round, and of a candidate.
+/// The least similarity after half of the first round, after it, and of a candidate.
+const QUARTER_MIN: f32 = 0.2;
 const HALFWAY_MIN: f32 = 0.24;
 const SCORE_MIN: f32 = 0.33;
 
@@ -50,6 +51,9 @@ pub(super) fn fit(plane: &Plane, disc: &Disc, starts: &[(f32, f32, f32)]) -> Opt
                     let pose = best.1.changed(across, down);
                     consider(&mut best, pose);
                 }
+            }
+            if best.0 < QUARTER_MIN {
+                return None;
             }
         }
         if best.0 < HALFWAY_MIN {

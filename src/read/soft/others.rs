@@ -1,18 +1,17 @@
-//! Reads the text of a code that is not one of Wayseal's.
+//! Reads the content of a code that is not one of Wayseal's.
 //!
-//! In go data codewords that error correction gives; out comes a text, if segments, terminator and padding are as the standard
+//! In go data codewords that error correction gives; out comes what they hold, if segments, terminator and padding are as the standard
 //! has them (ISO/IEC 18004, 7.4). That is what shows a false correction in a code of which no bit is known.
 
-use crate::read::plain_text::text_of;
+use crate::read::content::Content;
+use crate::read::segments::{Segments, segments};
 use crate::symbol::{EcLevel, Version};
 use rxing::qrcode::common::{ErrorCorrectionLevel, Version as EngineVersion};
 use rxing::qrcode::cpp_port::decoder::DecodeBitStream;
 
-/// The text of data codewords, in whatever modes; `None` if they are not well formed, or have no text.
-pub(super) fn text(data: &[u8], version: Version, level: EcLevel) -> Option<String> {
-    if !well_formed(data, version.number() < 10) {
-        return None;
-    }
+/// What data codewords hold, in whatever modes; `None` if they are not well formed, or hold nothing.
+pub(super) fn content(data: &[u8], version: Version, level: EcLevel) -> Option<Content> {
+    let segments = well_formed(data, version.number())?;
     let engine = EngineVersion::getVersionForNumber(u32::from(version.number())).ok()?;
     let level = match level {
         EcLevel::L => ErrorCorrectionLevel::L,
@@ -21,95 +20,13 @@ pub(super) fn text(data: &[u8], version: Version, level: EcLevel) -> Option<Stri
         EcLevel::H => ErrorCorrectionLevel::H,
     };
     let decoded = DecodeBitStream(data, engine, level).ok()?;
-    Some(text_of(&decoded)).filter(|text| decoded.isValid() && !text.is_empty())
+    let bytes = decoded.content().bytes();
+    (decoded.isValid() && !bytes.is_empty()).then(|| Content::new(bytes.to_vec(), segments.runs))
 }
 
-/// A cursor on bits, the highest of a byte first.
-struct Bits<'d> {
-    data: &'d [u8],
-    at: usize,
-}
-
-impl Bits<'_> {
-    fn left(&self) -> usize {
-        8 * self.data.len() - self.at
-    }
-
-    /// The next bits as a number; `None` if there are fewer.
-    fn take(&mut self, count: usize) -> Option<usize> {
-        if self.left() < count {
-            return None;
-        }
-        let bits = self.at..self.at + count;
-        self.at = bits.end;
-        Some(bits.fold(0, |sum, at| sum << 1 | usize::from(self.data[at / 8] >> (7 - at % 8) & 1)))
-    }
-
-    fn skip(&mut self, count: usize) -> Option<()> {
-        let within = self.left() >= count;
-        self.at += count;
-        within.then_some(())
-    }
-}
-
-/// Whether there are whole segments, a terminator of zeros, and padding; `small` is for versions below 10.
-fn well_formed(data: &[u8], small: bool) -> bool {
-    let mut bits = Bits { data, at: 0 };
-    loop {
-        if bits.left() < 4 {
-            return bits.take(bits.left()) == Some(0);
-        }
-        match bits.take(4) {
-            Some(0) => return padded(&mut bits),
-            Some(mode) if segment(&mut bits, mode, small).is_some() => {}
-            _ => return false,
-        }
-    }
-}
-
-/// Skips the segment after a mode's indicator; `None` if it ends after the data, or there is no such mode.
-fn segment(bits: &mut Bits<'_>, mode: usize, small: bool) -> Option<()> {
-    let length = |bits: &mut Bits<'_>, few: usize, many: usize| bits.take(if small { few } else { many });
-    let rest = match mode {
-        // Digits in threes, characters in pairs, bytes, Kanji.
-        0b0001 => {
-            let count = length(bits, 10, 12)?;
-            10 * (count / 3) + [0, 4, 7][count % 3]
-        }
-        0b0010 => {
-            let count = length(bits, 9, 11)?;
-            11 * (count / 2) + 6 * (count % 2)
-        }
-        0b0100 => 8 * length(bits, 8, 16)?,
-        0b1000 => 13 * length(bits, 8, 10)?,
-        // An interpretation of one to three bytes, by the ones before the first zero.
-        0b0111 => match bits.take(8)? {
-            0..0x80 => 0,
-            0x80..0xc0 => 8,
-            0xc0..0xe0 => 16,
-            _ => return None,
-        },
-        // A part of several symbols; GS1 and AIM; Hanzi, whose subset comes first.
-        0b0011 => 16,
-        0b0101 => 0,
-        0b1001 => 8,
-        0b1101 => {
-            bits.skip(4)?;
-            13 * length(bits, 8, 10)?
-        }
-        _ => return None,
-    };
-    bits.skip(rest)
-}
-
-/// Whether zeros up to a whole byte and then the two bytes of padding in turn are all that is left.
-fn padded(bits: &mut Bits<'_>) -> bool {
-    let to_byte = bits.left() % 8;
-    if bits.take(to_byte) != Some(0) {
-        return false;
-    }
-    let pads = [0xec, 0x11].into_iter().cycle();
-    bits.data[bits.at / 8..].iter().zip(pads).all(|(byte, pad)| *byte == pad)
+/// The segments of data that ends with a terminator and padding.
+fn well_formed(data: &[u8], version: u8) -> Option<Segments> {
+    segments(data, version.into()).filter(|segments| segments.padded)
 }
 
 #[cfg(test)]
@@ -134,7 +51,8 @@ mod tests {
     #[test]
     fn a_text_of_several_modes_is_read() {
         let version = Version::new(1).unwrap();
-        assert_eq!(text(&data(), version, EcLevel::M).as_deref(), Some("HI7"));
+        let content = content(&data(), version, EcLevel::M).unwrap();
+        assert_eq!(content.bytes(), b"HI7");
     }
 
     #[test]
@@ -145,10 +63,10 @@ mod tests {
         for (at, change) in [(8, 0x01), (5, 0x20), (1, 0x40), (0, 0xe0)] {
             let mut changed = whole.clone();
             changed[at] ^= change;
-            assert_eq!(text(&changed, version, EcLevel::M), None, "{at}");
+            assert_eq!(content(&changed, version, EcLevel::M), None, "{at}");
         }
-        assert_eq!(text(&[0x00, 0xec, 0x11], version, EcLevel::M), None);
-        assert_eq!(text(&[], version, EcLevel::M), None);
+        assert_eq!(content(&[0x00, 0xec, 0x11], version, EcLevel::M), None);
+        assert_eq!(content(&[], version, EcLevel::M), None);
     }
 
     #[test]
@@ -160,7 +78,7 @@ mod tests {
         };
         let formed = (0..100_000).filter(|_| {
             let data: Vec<u8> = (0..34).map(|_| next()).collect();
-            well_formed(&data, true)
+            well_formed(&data, 1).is_some()
         });
         assert!(formed.count() < 300);
     }

@@ -8,6 +8,7 @@ use super::shape::Shape;
 use super::sight::Sighting;
 use super::warp::Warp;
 use super::{blank, decode, equalise, finder, locate, sample};
+use crate::read::content::Content;
 use crate::read::image::Gray;
 use crate::symbol::Version;
 use std::cell::OnceCell;
@@ -77,18 +78,18 @@ impl Glance {
         Sighting::all(&self.finders, self.scale)
     }
 
-    /// The texts of the symbols that `accept` accepts. With a memory of earlier frames, a symbol that no frame shows well enough
+    /// What the symbols hold whose texts `accept` accepts. With a memory of earlier frames, a symbol that no frame shows well enough
     /// is read from their average.
     pub(in crate::read) fn read(
         &self,
         mut memory: Option<&mut Memory>,
         accept: &mut dyn FnMut(&str) -> bool,
-    ) -> Vec<String> {
-        let mut texts = Vec::new();
+    ) -> Vec<Content> {
+        let mut contents = Vec::new();
         let Self { levels, normal, .. } = self;
         let dark: Vec<Finder> = self.finders.iter().filter(|finder| !finder.light).copied().collect();
         if dark.len() < 2 {
-            return texts;
+            return contents;
         }
         let smooth: Vec<OnceCell<Plane>> = vec![OnceCell::new(); levels.len()];
         let planes = smooth.clone();
@@ -120,13 +121,13 @@ impl Glance {
             let depth = depth_of(&warp, SAMPLED);
             let plane = planes[depth].get_or_init(|| levels[depth].plane());
             let greys = sample::greys(plane, &warp.scaled(1.0 / (1 << depth) as f32));
-            let mut text = [4, 7, 2].into_iter().find_map(|radius| {
+            let mut content = [4, 7, 2].into_iter().find_map(|radius| {
                 let values = sample::darkness(&greys, shape.size, radius);
-                decode::text(&values, shape, accept)
-                    .or_else(|| decode::text(&equalise::equalise(&values, shape), shape, accept))
+                decode::content(&values, shape, accept)
+                    .or_else(|| decode::content(&equalise::equalise(&values, shape), shape, accept))
             });
             // Only the best candidate is remembered: the others are mostly distorted fits of the same symbol.
-            if let (None, false, Some(memory)) = (&text, remembered, memory.as_deref_mut()) {
+            if let (None, false, Some(memory)) = (&content, remembered, memory.as_deref_mut()) {
                 let values = sample::darkness(&greys, shape.size, 4);
                 let mut values = equalise::equalise(&values, shape);
                 // Modules hidden by a reflection get a low weight, so that other frames decide them.
@@ -136,16 +137,16 @@ impl Glance {
                 }
                 memory.add(&values);
                 remembered = true;
-                text = memory.mean().and_then(|mean| decode::text(&mean, shape, accept));
+                content = memory.mean().and_then(|mean| decode::content(&mean, shape, accept));
             }
-            if let Some(text) = text {
-                if !texts.contains(&text) {
-                    texts.push(text);
+            if let Some(content) = content {
+                if !contents.contains(&content) {
+                    contents.push(content);
                 }
                 read.push(warp);
             }
         }
-        texts
+        contents
     }
 }
 
@@ -156,7 +157,8 @@ pub fn read(
     memory: Option<&mut Memory>,
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> Vec<String> {
-    Glance::new(&picture.pixels, picture.width, picture.height, 1.0).read(memory, accept)
+    let contents = Glance::new(&picture.pixels, picture.width, picture.height, 1.0).read(memory, accept);
+    contents.iter().map(|content| content.coded().into_owned()).collect()
 }
 
 #[cfg(test)]
