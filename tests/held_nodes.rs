@@ -20,23 +20,23 @@ use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
 use wayseal::verifier::{Revoked, Want};
 
-const BOTH: [Tier; 2] = [Tier::Delivery, Tier::Contact];
+pub const BOTH: [Tier; 2] = [Tier::Delivery, Tier::Contact];
 
 /// A device's files, and the key store that holds its nodes, if one does.
-struct Pda {
-    files: MemoryStore,
+pub struct Pda {
+    pub files: MemoryStore,
     nodes: Option<Arc<MemoryNodes>>,
 }
 
 impl Pda {
-    fn new(place: &Place, nodes: Option<Arc<MemoryNodes>>) -> Self {
+    pub fn new(place: &Place, nodes: Option<Arc<MemoryNodes>>) -> Self {
         let enrolment = place.auditor.enrol("pda-17", place.root.public()).text();
         let files = MemoryStore::new();
         Device::enrol(files.clone(), None, enrolment.as_bytes()).unwrap();
         Self { files, nodes }
     }
 
-    fn holding(place: &Place) -> (Self, Arc<MemoryNodes>) {
+    pub fn holding(place: &Place) -> (Self, Arc<MemoryNodes>) {
         let nodes = MemoryNodes::new();
         (Self::new(place, Some(nodes.clone())), nodes)
     }
@@ -48,17 +48,17 @@ impl Pda {
         }
     }
 
-    fn open(&self, now: u64) -> Device {
+    pub fn open(&self, now: u64) -> Device {
         self.try_open(now).unwrap()
     }
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, DeviceFailure>) -> &'static str {
+pub fn code<T: std::fmt::Debug>(result: Result<T, DeviceFailure>) -> &'static str {
     result.unwrap_err().code.name()
 }
 
 /// What a scan shows, or its code.
-fn told(device: &mut Device, scan: &LabelScan<'_>) -> String {
+pub fn told(device: &mut Device, scan: &LabelScan<'_>) -> String {
     match device.scan(scan) {
         Ok(opened) => {
             let [name, phone] = [RecordField::Name, RecordField::Phone].map(|field| opened.field(field));
@@ -68,7 +68,7 @@ fn told(device: &mut Device, scan: &LabelScan<'_>) -> String {
     }
 }
 
-fn holds(files: &Files, grant: &Grant) -> Vec<String> {
+pub fn holds(files: &Files, grant: &Grant) -> Vec<String> {
     let has = |content: &[u8]| {
         grant.nodes.iter().any(|node| memchr::memmem::find(content, node.key().expose()).is_some())
     };
@@ -81,21 +81,21 @@ fn region_grant(place: &Place, serial: u64) -> Grant {
         .unwrap()
 }
 
-fn scanner_grant(place: &Place, serial: u64, tiers: &[Tier]) -> Grant {
+pub fn scanner_grant(place: &Place, serial: u64, tiers: &[Tier]) -> Grant {
     let scope = Scope::Scanner { tiers, stations: &[station(12)] };
     issue(&place.root, GrantTerms::new("pda-17", serial, NOW), &scope, Days::ending(DAY, 14), Limits::Kept)
         .unwrap()
 }
 
 /// A list that revokes the labels' sealer from a day on.
-fn list(place: &Place, issued: u64, from: u16) -> Vec<u8> {
+pub fn list(place: &Place, issued: u64, from: u16) -> Vec<u8> {
     let mut list = RevocationList::none();
     list.revoke_sealers([Revoked { sealer: SealerId::new(7).unwrap(), from: Day::new(from) }]);
     list.sign_next(Moment(issued), Day::new(DAY.number() + 14), &place.root).unwrap()
 }
 
 /// Labels that a station's keys open, and of each kind that they refuse.
-fn labels(place: &Place) -> Vec<String> {
+pub fn labels(place: &Place) -> Vec<String> {
     let day = |days: i16| Day::new(DAY.number().checked_add_signed(days).unwrap());
     let mut labels = vec![
         place.label(1, 12, "王芳"),

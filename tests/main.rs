@@ -63,6 +63,8 @@ mod giving_issuers;
 #[cfg(feature = "cli")]
 mod guarded;
 #[cfg(feature = "cli")]
+mod held_grants;
+#[cfg(feature = "cli")]
 mod held_nodes;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod hostile;

@@ -12,6 +12,10 @@ host() {
 }
 host build
 host test --quiet
+if grep -n 'unsafe {\|unsafe fn\|unsafe impl' jni/src/*.rs | grep -v '^jni/src/vm.rs:'; then
+  echo "unsafe beside vm.rs"
+  exit 1
+fi
 
 # A disk of a megabyte, to be filled: only root mounts one.
 small=$(mktemp -d)
@@ -29,9 +33,14 @@ grep -ho 'open [0-9.]* ms.*' sdk/target/surefire-reports/TEST-io.wayseal.device.
 # shellcheck source=samples/c/android.sh
 source ../c/android.sh
 android_begin
+failed=0
 for android in aarch64-linux-android armv7-linux-androideabi; do
   android_library "$android" jni/Cargo.toml -p wayseal-jni
   shared=$target/$android/phone/libwayseal.so
   python3 ../c/elf.py "$shared" sdk/src/main/kotlin/io/wayseal/device/internal/Native.kt
-  printf '%-44s %9d\n' "$android for Kotlin, gzip" "$(gzip -9 -c "$shared" | wc -c)"
+  size=$(gzip -9 -c "$shared" | wc -c)
+  beyond=""
+  if [ "$size" -gt 900000 ]; then beyond="  BEYOND ITS CEILING" failed=1; fi
+  printf '%-44s %9d  ceiling %9d%s\n' "$android for Kotlin, gzip" "$size" 900000 "$beyond"
 done
+exit $failed

@@ -7,7 +7,6 @@
 //! node held   asked of the key store             derived here
 //! site        leaf; of the delivery tier 06 too  label key; the sealer of the alias
 //! region      site                               leaf, label key; 06 and the sealer
-//! day         region                             site, leaf, label key; 06 and the sealer
 //! ```
 //!
 //! A node is held before the state that names it is written, and erased after a state that does not. What a kill leaves in between is
@@ -161,7 +160,6 @@ fn derive(
     }
     let Some(held) = set.held.iter().find(|held| held.path.covers(&path)) else { return Ok(false) };
     let child = match held.path.level() {
-        KeyLevel::Day => held.path.region(header.region),
         KeyLevel::Region => held.path.site(header.site),
         KeyLevel::Site => held.path.sealer(header.alias),
         // No such node is held.

@@ -353,14 +353,16 @@ impl Session {
         self.folder.erase_lost()
     }
 
-    /// Writes the state, or what a locked device has of it, after the entry of what changed it.
+    /// Writes the state, or what a locked device has of it, after the entry of what changed it. Nodes that it names no more are erased
+    /// then, or at the next call for which the key store answers: what changed the state counts already.
     pub(super) fn store(&mut self) -> Result<(), SessionError> {
         match &self.access {
             KeyAccess::Stations(device) => self.folder.store(device)?,
             KeyAccess::Locked(Some(road)) => self.folder.store_road(road)?,
             KeyAccess::Locked(None) => return Err(SessionError::Damaged),
         }
-        self.keep_nodes()
+        let _later = self.keep_nodes();
+        Ok(())
     }
 
     /// The device's answer to the auditor's challenge.

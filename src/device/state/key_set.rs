@@ -234,10 +234,12 @@ impl Held {
         (self.generation, self.node.path())
     }
 
-    /// Whether a key store may hold it: a node of a tier that opens labels, above the leaf of a sealer.
+    /// Whether a key store may hold it: the node of a region or a site, of a tier that opens labels.
     pub fn may_be_out(&self) -> bool {
         let path = self.node.path();
-        !self.is_out && path.tier() != Tier::Origin && path.level() < KeyLevel::Sealer
+        !self.is_out
+            && path.tier() != Tier::Origin
+            && matches!(path.level(), KeyLevel::Region | KeyLevel::Site)
     }
 
     /// Forgets the key, which a key store holds now.

@@ -1,29 +1,26 @@
 //! The desk's calls. They seal, which is a fifth of the library: one for couriers alone is built without them, and says so when it is
 //! called.
 
-use crate::calls::{Bytes, on, taken, taken_or_none};
+use crate::calls::{on, taken};
 use crate::fields::Fields;
-use crate::reply::Reply;
+use crate::reply::{Call, Reply};
 use crate::texts::{scanned, time};
-use jni::Env;
-use jni::objects::{JByteArray, JClass};
-use jni::sys::jlong;
+use crate::vm::{Array, Env};
 use wayseal_host::device::app::DeviceFailure;
 use wayseal_host::device::desk::{DeskScan, PlaceOf, ReplacedLabel, ReturnPlace, ToStation};
 use wayseal_host::keys::{Region, Site};
 
-pub(crate) fn use_stations<'l>(
-    env: &mut Env<'l>,
-    _: JClass<'l>,
-    device: jlong,
-    stations: JByteArray<'l>,
-    points: JByteArray<'l>,
-    signature: JByteArray<'l>,
-    now: jlong,
-) -> Bytes<'l> {
-    let (stations, signature) = (taken(env, &stations)?, taken(env, &signature)?);
-    let points = taken_or_none(env, &points)?;
-    on(env, device, |device| {
+pub(crate) fn use_stations(
+    env: Env<'_>,
+    device: i64,
+    stations: Array<'_>,
+    points: Array<'_>,
+    signature: Array<'_>,
+    now: i64,
+) -> Call {
+    let (stations, signature) = (taken(env, stations)?, taken(env, signature)?);
+    let points = env.bytes(points);
+    on(device, |device| {
         let points = points.as_ref().map(|points| &points[..]);
         Ok(Reply::done().long(device.use_stations(&stations, points, &signature, time(now))?))
     })
@@ -61,18 +58,17 @@ fn made(label: &ReplacedLabel<'_>) -> Reply {
         .flag(label.is_without_sender)
 }
 
-pub(crate) fn relabel<'l>(
-    env: &mut Env<'l>,
-    _: JClass<'l>,
-    device: jlong,
-    text: JByteArray<'l>,
-    printed: JByteArray<'l>,
-    station: JByteArray<'l>,
-    now: jlong,
-) -> Bytes<'l> {
-    let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
-    let station = taken(env, &station)?;
-    on(env, device, |device| {
+pub(crate) fn relabel(
+    env: Env<'_>,
+    device: i64,
+    text: Array<'_>,
+    printed: Array<'_>,
+    station: Array<'_>,
+    now: i64,
+) -> Call {
+    let (text, printed) = (taken(env, text)?, env.bytes(printed));
+    let station = taken(env, station)?;
+    on(device, |device| {
         let printed = printed.as_ref().map(|printed| scanned(printed));
         let scan = DeskScan::new(scanned(&text), time(now)).with_printed(printed);
         let to = to_station(&mut Fields(&station))?;
@@ -80,18 +76,17 @@ pub(crate) fn relabel<'l>(
     })
 }
 
-pub(crate) fn give_back<'l>(
-    env: &mut Env<'l>,
-    _: JClass<'l>,
-    device: jlong,
-    text: JByteArray<'l>,
-    printed: JByteArray<'l>,
-    place: JByteArray<'l>,
-    now: jlong,
-) -> Bytes<'l> {
-    let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
-    let place = taken(env, &place)?;
-    on(env, device, |device| {
+pub(crate) fn give_back(
+    env: Env<'_>,
+    device: i64,
+    text: Array<'_>,
+    printed: Array<'_>,
+    place: Array<'_>,
+    now: i64,
+) -> Call {
+    let (text, printed) = (taken(env, text)?, env.bytes(printed));
+    let place = taken(env, place)?;
+    on(device, |device| {
         let printed = printed.as_ref().map(|printed| scanned(printed));
         let scan = DeskScan::new(scanned(&text), time(now)).with_printed(printed);
         let mut fields = Fields(&place);

@@ -1,49 +1,31 @@
 //! The platform's key store, as `io.wayseal.device.internal.KeysBridge` asks it.
 
-use jni::objects::{JByteArray, JObject, JValue};
-use jni::{Env, jni_sig, jni_str};
-use std::cell::RefCell;
+use crate::vm::{Env, Object, Threw, Value};
 use wayseal_host::device::store::{Keys, KeysError};
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// A key store of the caller's, for the length of one call.
-pub(crate) struct CallersKeys<'e, 'l> {
-    env: RefCell<&'e mut Env<'l>>,
-    bridge: &'e JObject<'l>,
+pub(crate) struct CallersKeys<'l> {
+    env: Env<'l>,
+    bridge: Object<'l>,
 }
 
 const LOST: u8 = 1;
 
-impl<'e, 'l> CallersKeys<'e, 'l> {
-    pub const fn new(env: &'e mut Env<'l>, bridge: &'e JObject<'l>) -> Self {
-        Self { env: RefCell::new(env), bridge }
+impl<'l> CallersKeys<'l> {
+    pub fn of(env: Env<'l>, bridge: Object<'l>) -> Option<Self> {
+        (!bridge.is_null()).then_some(Self { env, bridge })
     }
 
     fn ask(&self, wrap: bool, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeysError> {
-        let mut env = self.env.borrow_mut();
-        let mut asked = || -> jni::errors::Result<Zeroizing<Vec<u8>>> {
-            let argument = env.byte_array_from_slice(bytes)?;
-            let arguments = [JValue::Bool(wrap), JValue::Object(&argument)];
-            let answer = env.call_method(self.bridge, jni_str!("ask"), jni_sig!("(Z[B)[B"), &arguments)?;
-            let answer = env.cast_local::<JByteArray<'_>>(answer.l()?)?;
-            let taken = Zeroizing::new(env.convert_byte_array(&answer)?);
-            // The bridge gave its array away: no copy of a secret stays on the heap.
-            answer.set_region(&env, 0, &vec![0; taken.len()])?;
-            Ok(taken)
-        };
-        let answer = match asked() {
-            Ok(answer) => answer,
-            Err(error) => {
-                env.exception_clear();
-                return Err(KeysError::Unavailable(error.to_string()));
-            }
-        };
-        content(&answer)
+        content(self.env.ask(self.bridge, c"ask", &[Value::Flag(wrap), Value::Bytes(bytes)]))
     }
 }
 
 /// The content of an answer, or why there is none.
-pub(crate) fn content(answer: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeysError> {
+pub(crate) fn content(answer: Result<Zeroizing<Vec<u8>>, Threw>) -> Result<Zeroizing<Vec<u8>>, KeysError> {
+    // The bridge throws nothing itself.
+    let answer = answer.map_err(|Threw| KeysError::Unavailable("the virtual machine failed".into()))?;
     match answer.split_first() {
         Some((0, content)) => Ok(Zeroizing::new(content.to_vec())),
         Some((&LOST, _)) => Err(KeysError::Lost),
@@ -52,7 +34,7 @@ pub(crate) fn content(answer: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeysError> {
     }
 }
 
-impl Keys for CallersKeys<'_, '_> {
+impl Keys for CallersKeys<'_> {
     fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, KeysError> {
         let mut wrap = self.ask(true, secret)?;
         let given = wrap.to_vec();

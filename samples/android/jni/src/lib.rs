@@ -4,7 +4,7 @@
 //! direct buffer, nowhere else. No panic crosses into the virtual machine.
 //!
 //! - `exports`: the symbols, each of which is one of the `calls`.
-//! - `direct`: direct buffers; with the symbols, all that is `unsafe`.
+//! - `vm`: the virtual machine's arrays, buffers and objects; with the symbols' names, all that is `unsafe`.
 
 mod calls;
 #[cfg(feature = "desk")]
@@ -12,7 +12,6 @@ mod desk;
 #[cfg(not(feature = "desk"))]
 #[path = "no_desk.rs"]
 mod desk;
-mod direct;
 mod exports;
 mod fields;
 mod handles;
@@ -22,3 +21,4 @@ mod passing;
 mod picture;
 mod reply;
 mod texts;
+mod vm;

@@ -1,24 +1,13 @@
 //! In place of the desk's calls in a library for couriers alone.
 
-use crate::calls::{Bytes, replied};
-use crate::reply::Reply;
+use crate::reply::Call;
 use crate::texts::argument;
-use jni::Env;
-use jni::objects::{JByteArray, JClass};
-use jni::sys::jlong;
+use crate::vm::{Array, Env};
 
 macro_rules! missing {
     ($($name:ident)+) => {$(
-        pub(crate) fn $name<'l>(
-            env: &mut Env<'l>,
-            _: JClass<'l>,
-            _: jlong,
-            _: JByteArray<'l>,
-            _: JByteArray<'l>,
-            _: JByteArray<'l>,
-            _: jlong,
-        ) -> Bytes<'l> {
-            replied(env, Reply::of(Err(argument("this library is built without the desk's calls"))))
+        pub(crate) fn $name(_: Env<'_>, _: i64, _: Array<'_>, _: Array<'_>, _: Array<'_>, _: i64) -> Call {
+            Err(argument("this library is built without the desk's calls"))
         }
     )+};
 }

@@ -1,9 +1,8 @@
 //! The part of a key store that holds nodes, as `io.wayseal.device.internal.NodesBridge` asks it, for as long as a device is open.
 
 use crate::keys::content;
-use jni::objects::{JByteArray, JObject, JValue};
-use jni::refs::Global;
-use jni::{Env, JavaVM, jni_sig, jni_str};
+use crate::vm::{Env, Kept, Object, Threw, Value};
+use wayseal_host::device::app::{DeviceCode, DeviceFailure};
 use wayseal_host::device::store::{KeysError, NodeKeys};
 use zeroize::Zeroizing;
 
@@ -13,52 +12,22 @@ const HMAC: i32 = 1;
 const KEEP: i32 = 2;
 
 /// Nodes in the caller's key store.
-pub(crate) struct CallersNodes {
-    vm: JavaVM,
-    bridge: Global<JObject<'static>>,
-}
+pub(crate) struct CallersNodes(Kept);
 
 impl CallersNodes {
     /// Those of a key store, if it holds any.
-    pub fn of(env: &mut Env<'_>, keys: &JObject<'_>) -> jni::errors::Result<Option<Self>> {
+    pub fn of(env: Env<'_>, keys: Object<'_>) -> Result<Option<Self>, DeviceFailure> {
         if keys.is_null() {
             return Ok(None);
         }
-        let signature = jni_sig!("()Lio/wayseal/device/internal/NodesBridge;");
-        let nodes = env.call_method(keys, jni_str!("nodes"), signature, &[])?.l()?;
-        if nodes.is_null() {
-            return Ok(None);
-        }
-        Ok(Some(Self { vm: env.get_java_vm()?, bridge: env.new_global_ref(nodes)? }))
+        let nodes = env.member(keys, c"nodes", "io/wayseal/device/internal/NodesBridge");
+        let kept = nodes.and_then(|nodes| nodes.map(|nodes| Kept::new(env, nodes)).transpose());
+        Ok(kept.map_err(|Threw| DeviceFailure::of(DeviceCode::KeystoreUnavailable))?.map(Self))
     }
 
     fn ask(&self, call: i32, names: &str, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeysError> {
-        let answer = self.vm.attach_current_thread(|env| {
-            let asked = self.asked(env, call, names, bytes);
-            if asked.is_err() {
-                env.exception_clear();
-            }
-            asked
-        });
-        content(&answer.map_err(|error| KeysError::Unavailable(error.to_string()))?)
-    }
-
-    fn asked(
-        &self,
-        env: &mut Env<'_>,
-        call: i32,
-        names: &str,
-        bytes: &[u8],
-    ) -> jni::errors::Result<Zeroizing<Vec<u8>>> {
-        let (names, bytes) =
-            (env.byte_array_from_slice(names.as_bytes())?, env.byte_array_from_slice(bytes)?);
-        let arguments = [JValue::Int(call), JValue::Object(&names), JValue::Object(&bytes)];
-        let answer = env.call_method(&self.bridge, jni_str!("ask"), jni_sig!("(I[B[B)[B"), &arguments)?;
-        let answer = env.cast_local::<JByteArray<'_>>(answer.l()?)?;
-        let taken = Zeroizing::new(env.convert_byte_array(&answer)?);
-        // The bridge gave its array away: no copy of a secret stays on the heap.
-        answer.set_region(env, 0, &vec![0; taken.len()])?;
-        Ok(taken)
+        let values = [Value::Number(call), Value::Bytes(names.as_bytes()), Value::Bytes(bytes)];
+        content(self.0.ask(c"ask", &values))
     }
 }
 

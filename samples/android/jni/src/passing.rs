@@ -1,32 +1,24 @@
 //! Passing parcels to a colleague.
 
-use crate::calls::{Bytes, on, taken};
+use crate::calls::{on, taken};
 use crate::fields::Fields;
-use crate::reply::Reply;
+use crate::reply::{Call, Reply};
 use crate::texts::{self, argument, scanned, time};
-use jni::Env;
-use jni::objects::{JByteArray, JClass};
-use jni::sys::{jint, jlong};
+use crate::vm::{Array, Env};
 use wayseal_host::device::app::{Device, DeviceFailure};
 use wayseal_host::device::session::GivenLabel;
 use wayseal_host::payload::Handle;
 
-pub(crate) fn ask<'l>(env: &mut Env<'l>, _: JClass<'l>, device: jlong, now: jlong) -> Bytes<'l> {
-    on(env, device, |device| {
+pub(crate) fn ask(_: Env<'_>, device: i64, now: i64) -> Call {
+    on(device, |device| {
         let asked = device.ask(time(now))?;
         Ok(Reply::done().bytes(&asked.file).text(&asked.digits))
     })
 }
 
-pub(crate) fn asked<'l>(
-    env: &mut Env<'l>,
-    _: JClass<'l>,
-    device: jlong,
-    request: JByteArray<'l>,
-    now: jlong,
-) -> Bytes<'l> {
-    let request = taken(env, &request)?;
-    on(env, device, |device| Ok(Reply::done().text(&device.asked(&request, time(now))?)))
+pub(crate) fn asked(env: Env<'_>, device: i64, request: Array<'_>, now: i64) -> Call {
+    let request = taken(env, request)?;
+    on(device, |device| Ok(Reply::done().text(&device.asked(&request, time(now))?)))
 }
 
 /// A label by its number of sixteen bytes, or by the text of its code, which is longer.
@@ -35,17 +27,16 @@ enum Named<'a> {
     Text(&'a str),
 }
 
-pub(crate) fn give<'l>(
-    env: &mut Env<'l>,
-    _: JClass<'l>,
-    device: jlong,
-    request: JByteArray<'l>,
-    labels: JByteArray<'l>,
-    purpose: jint,
-    now: jlong,
-) -> Bytes<'l> {
-    let (request, labels) = (taken(env, &request)?, taken(env, &labels)?);
-    on(env, device, |device| {
+pub(crate) fn give(
+    env: Env<'_>,
+    device: i64,
+    request: Array<'_>,
+    labels: Array<'_>,
+    purpose: i32,
+    now: i64,
+) -> Call {
+    let (request, labels) = (taken(env, request)?, taken(env, labels)?);
+    on(device, |device| {
         let purpose = texts::purpose(purpose)?;
         let mut fields = Fields(&labels);
         let count = fields.int()? as usize;
