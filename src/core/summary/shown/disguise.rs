@@ -50,7 +50,8 @@ fn is_pet(word: &[char], part: &[char]) -> bool {
     word[0].is_uppercase() && SHORT.split(' ').any(short)
         || word[0].is_uppercase()
             && same < part.len()
-            && (same > 3 && same == word.len()
+            && (word.len() > 3
+                && (same == word.len() || alike(word, &part[part.len() - word.len().min(part.len())..]))
                 || same > 2 && ENDS.split(' ').any(|end| end.chars().eq(rest.clone())))
 }
 
@@ -59,11 +60,14 @@ fn initialled<'n>(text: &[char], parts: impl Iterator<Item = &'n [char]> + Clone
     let begins = |word: &[char]| {
         parts.clone().position(|part| word[0].is_uppercase() && lower(part[0]) == lower(word[0]))
     };
+    // Tony R.
+    let whole = words(text).nth(2).is_none() && text.iter().all(|c| !c.is_numeric());
     let mut last = None;
     words(text).any(|word| {
         let own = begins(word);
-        let told = word.len() == 1 && own.is_some() && last.is_some_and(|last| own != last && last.is_some());
-        last = (word.len() > 1).then_some(own);
+        let named = |last: Option<usize>| own != last && (last.is_some() || whole);
+        let told = word.len() == 1 && own.is_some() && last.is_some_and(named);
+        last = (word.len() > 1 && word[0].is_uppercase()).then_some(own);
         told
     })
 }

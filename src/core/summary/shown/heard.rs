@@ -29,8 +29,8 @@ const WEAK: u16 = 2048;
 const LEAST: usize = 3;
 
 /// Ideographs that foreign names are written with.
-static USED: Chars<63> = Chars::of(
-    "斯尔特德克卡罗莉娜森顿姆丽妮亚塔玛马西米利安密史杰里茜琳贝伯布巴哈汉汤丹尼奥维娅索菲凯瑟林伊莎艾露詹约翰瑞恩金戴夫劳伦乔治比迪",
+static USED: Chars<67> = Chars::of(
+    "斯尔特德克卡罗莉娜森顿姆丽妮亚塔玛马西米利安密史杰里茜琳贝伯布巴哈汉汤丹尼奥维娅索菲凯瑟林伊莎艾露詹约翰瑞恩金戴夫劳伦乔治比迪卢东彼柯",
 );
 
 /// The consonants of a word or several. Wiped on drop.
@@ -53,13 +53,20 @@ pub(super) fn tells(text: &[char], name: &[char], shown: usize) -> bool {
     let parts =
         || name.split(|c| !alphabetic(*c)).filter(|part| part.len() > 1 && !roles(part).has(Role::Title));
     let alone = words(text).nth(1).is_none() && !text.iter().any(|c| is_ideograph(*c) || is_numeral(*c));
-    let pairs = || parts().zip(parts().skip(1)).chain(parts().skip(1).zip(parts()));
-    words(text).filter(|word| is_named(word)).any(|word| {
-        parts().any(|part| part.len() > 2 && is_part(word, part, alone))
-            || !is_latin(word)
-                && pairs()
-                    .any(|(one, other)| Sounds::of(&[word]).is(&Sounds::of(&[one, other]), false) > LEAST)
-    }) || transcribed(text, parts())
+    let mut pairs = parts().zip(parts().skip(1)).chain(parts().skip(1).zip(parts()));
+    words(text)
+        .filter(|word| is_named(word))
+        .any(|word| parts().any(|part| part.len() > 2 && is_part(word, part, alone)))
+        || is_other(text, name)
+            && pairs.any(|(one, other)| {
+                let mut heard = Sounds::new();
+                // カルロス・ガルシア, Росси Анна.
+                words(text).take(3).any(|word| {
+                    heard.add(word);
+                    heard.is(&Sounds::of(&[one, other]), false) >= LEAST
+                })
+            })
+        || transcribed(text, parts())
 }
 
 /// Whether one to three words in a row are all of a name of syllables, in either order.
@@ -78,7 +85,7 @@ fn syllables(text: &[char], name: &[char], shown: usize) -> bool {
             // One word of a language of its own is alike by chance.
             let least = match count {
                 1 if is_latin(word) => LEAST + 2,
-                1 => LEAST + 1,
+                1 if word.len() < text.len() => LEAST + 1,
                 _ if named => LEAST,
                 _ => LEAST + 1,
             };
@@ -94,7 +101,7 @@ fn syllables(text: &[char], name: &[char], shown: usize) -> bool {
 
 /// Whether a word is a part of a name: in another script by its consonants, in its own by how it begins to sound as well.
 fn is_part(word: &[char], part: &[char], alone: bool) -> bool {
-    let same = is_latin(word) == is_latin(part) && is_cyrillic(word) == is_cyrillic(part);
+    let same = !is_other(word, part);
     let vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
     let vowels = |count: usize| {
         let [one, other] = [word, part].map(|text| text.iter().map(|c| lower(*c)).filter(vowel).take(count));
@@ -129,9 +136,14 @@ fn is_letter(character: char) -> bool {
     !is_ideograph(character) && (alphabetic(character) || character == 'ー')
 }
 
+/// Whether two texts begin in different scripts.
+fn is_other(one: &[char], other: &[char]) -> bool {
+    is_latin(one) != is_latin(other) || is_cyrillic(one) != is_cyrillic(other)
+}
+
 /// Whether a word is in Latin letters or those that are compared with them.
-const fn is_latin(word: &[char]) -> bool {
-    block(word[0]) == 0
+fn is_latin(word: &[char]) -> bool {
+    word.first().is_some_and(|c| block(*c) == 0)
 }
 
 const fn is_hangul(character: char) -> bool {

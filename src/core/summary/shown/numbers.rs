@@ -155,8 +155,8 @@ impl Numbers {
                     one.value.saturating_mul(other.value),
                 ];
                 let counts = |one: Number| one.digits > 0 && !one.measured;
-                let of =
-                    |other: &Number| other.digits >= 3 && other.value >= 100 && all.contains(&other.value);
+                let least = if one.class.is_empty() { 3 } else { 2 };
+                let of = |other: &Number| other.digits >= least && all.contains(&other.value);
                 counts(one) && counts(other) && one.value > 0 && other.value > 0 && hidden.iter().any(of)
             };
             marked
@@ -202,7 +202,7 @@ fn is_lettered(pair: &[Number]) -> bool {
     pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0)
 }
 
-/// Whether goods are not measured so: 1205克. Of a thousand and more measures are round, and years.
+/// Whether goods are not measured so: 1205克. Of a hundred and more measures are round, and years.
 const fn is_no_measure(value: u32) -> bool {
     value >= 1000 && !value.is_multiple_of(10) && !matches!(value, 1900..2100)
 }
