@@ -36,7 +36,7 @@ fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
 fn is_pet(word: &[char], part: &[char]) -> bool {
     const ENDS: &str = "i y ie ey o ito ita itos chen";
     // Names that begin otherwise than those they stand for.
-    const SHORT: &str = "bill:will bob:rob dick:rich jack:john ted:ed beth:eliz bett:eliz mike:mich kat:cath jim:jam peg:marg sash:alex дим:дмит";
+    const SHORT: &str = "bill:will bob:rob dick:rich jack:john ted:ed beth:eliz bett:eliz mike:mich kat:cath jim:jam peg:marg pad:patr sash:alex дим:дмит";
     let begins = |text: &[char], known: &str| {
         let count = known.chars().count();
         text.len() >= count && known.chars().eq(text[..count].iter().map(|c| lower(*c)))

@@ -29,8 +29,8 @@ const WEAK: u16 = 2048;
 const LEAST: usize = 3;
 
 /// Ideographs that foreign names are written with.
-static USED: Chars<67> = Chars::of(
-    "斯尔特德克卡罗莉娜森顿姆丽妮亚塔玛马西米利安密史杰里茜琳贝伯布巴哈汉汤丹尼奥维娅索菲凯瑟林伊莎艾露詹约翰瑞恩金戴夫劳伦乔治比迪卢东彼柯",
+static USED: Chars<69> = Chars::of(
+    "斯尔特德克卡罗莉娜森顿姆丽妮亚塔玛马西米利安密史杰里茜琳贝伯布巴哈汉汤丹尼奥维娅索菲凯瑟林伊莎艾露詹约翰瑞恩金戴夫劳伦乔治比迪卢东彼柯帕保",
 );
 
 /// The consonants of a word or several. Wiped on drop.
@@ -61,7 +61,7 @@ pub(super) fn tells(text: &[char], name: &[char], shown: usize) -> bool {
             && pairs.any(|(one, other)| {
                 let mut heard = Sounds::new();
                 // カルロス・ガルシア, Росси Анна.
-                words(text).take(3).any(|word| {
+                words(text).filter(|word| is_other(word, name)).take(3).any(|word| {
                     heard.add(word);
                     heard.is(&Sounds::of(&[one, other]), false) >= LEAST
                 })
@@ -69,14 +69,14 @@ pub(super) fn tells(text: &[char], name: &[char], shown: usize) -> bool {
         || transcribed(text, parts())
 }
 
-/// Whether one to three words in a row are all of a name of syllables, in either order.
+/// Whether a few words in a row are all of a name of syllables, in either order.
 fn syllables(text: &[char], name: &[char], shown: usize) -> bool {
     let (family, given) = name.split_at(shown.min(name.len()));
     let own = [[family, given], [given, family]].map(|parts| Sounds::of(&parts));
     let whole = |part: &[char]| part.len() == text.len() && !part.iter().any(char::is_ascii_uppercase);
     (0..text.len()).filter(|at| is_letter(text[*at]) && (*at == 0 || !is_letter(text[at - 1]))).any(|at| {
         let (mut heard, mut end, mut named) = (Sounds::new(), at, true);
-        (1..=3).any(|count| {
+        (1..=5).any(|count| {
             let Some(word) = words(&text[end..]).next() else { return false };
             heard.add(word);
             // Lin Hao-jan.
@@ -262,7 +262,7 @@ impl Sounds {
             let next = letters.get(at + 1).copied().unwrap_or(' ');
             let before = at.checked_sub(1).map_or(' ', |at| letters[at]);
             let ends = !next.is_alphabetic();
-            let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w');
+            let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
             let if_last = |sound| if ends { sound } else { 0 };
             let sound = match letter {
                 't' | 'd' if matches!(next, 's' | 'z' | 'j' | 'c') => 0,
@@ -276,6 +276,7 @@ impl Sounds {
                     self.push(K);
                     S
                 }
+                'w' => P | WEAK,
                 'b' | 'v' => P,
                 'p' if next == 'h' => P | H,
                 'p' if before == 'm' => P | WEAK,
@@ -318,6 +319,6 @@ fn kana(character: char) -> char {
 
 /// A letter with the sound of an Arabic one.
 fn arabic(character: char) -> char {
-    const LETTERS: &[u8; 36] = b"abatsjhhdslssssdtsag------fkklmnhaaa";
+    const LETTERS: &[u8; 36] = b"abatsjhhdslssssdtsagaaaaaafkklmnhaaa";
     LETTERS.get(character as usize - 0x627).map_or('a', |letter| char::from(*letter))
 }

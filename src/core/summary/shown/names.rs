@@ -144,29 +144,24 @@ fn romaji(text: &[char]) -> bool {
     const INITIALS: &str =
         "k s t n h f m y r w g z d b p j ch sh ts ky sy ny hy my ry gy by py kk ss tt pp cch ssh tts";
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let is =
+        |part: &[char]| INITIALS.split(' ').any(|known| known.chars().eq(part.iter().map(|c| lower(*c))));
     let spelled = |word: &[char]| {
-        let mut count = 0;
-        word.len() > 2
-            && word.split_inclusive(|c| vowel(lower(*c))).enumerate().all(|(at, part)| {
-                count += 1;
-                let (initial, ended) = match part {
-                    [initial @ .., last] if vowel(lower(*last)) => (initial, true),
-                    _ => (part, false),
-                };
-                let is = |part: &[char]| {
-                    INITIALS.split(' ').any(|known| known.chars().eq(part.iter().map(|c| lower(*c))))
-                };
-                // An n ends the syllable before.
-                let rest = initial.strip_prefix(&['n']).filter(|_| at > 0);
-                let n = rest.is_some_and(|rest| rest.is_empty() || ended && is(rest));
-                n || ended && (initial.is_empty() || is(initial))
-            })
-            && count > 1
+        word.split_inclusive(|c| vowel(lower(*c))).enumerate().all(|(at, part)| {
+            let (initial, ended) = match part {
+                [initial @ .., last] if vowel(lower(*last)) => (initial, true),
+                _ => (part, false),
+            };
+            // An n ends the syllable before.
+            let rest = initial.strip_prefix(&['n']).filter(|_| at > 0);
+            let n = rest.is_some_and(|rest| rest.is_empty() || ended && is(rest));
+            n || ended && (initial.is_empty() || is(initial))
+        })
     };
     let words = || text.split(|c| matches!(c, ' ' | '-')).filter(|word| !word.is_empty());
     words().count() < 3
+        && text.iter().filter(|c| vowel(lower(**c))).count() > 1
         && words().all(|word| word[0].is_ascii_uppercase() && spelled(word))
-        && words().next().is_some()
 }
 
 /// What people are called by beside their name.
