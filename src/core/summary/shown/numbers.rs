@@ -256,7 +256,8 @@ impl Number {
 fn said_letter(word: &[char]) -> Option<u8> {
     const WORDS: &str = "alfa bravo charlie delta echo foxtrot golf hotel";
     let said = |known: &&str| known.chars().eq(word.iter().map(|c| lower(*c)));
-    WORDS.split_ascii_whitespace().find(said).map(|known| known.as_bytes()[0].to_ascii_uppercase())
+    let found = if word.len() > 3 { WORDS.split(' ').find(said) } else { None };
+    found.map(|known| known.as_bytes()[0].to_ascii_uppercase())
 }
 
 fn is_latin(character: char) -> bool {
@@ -311,7 +312,7 @@ fn class_after(text: &[char]) -> Roles {
     const SIDES: &str = "links rechts gauche droite izquierda derecha izq dcha esquerda direita";
     let Some(mut rest) = skip(text) else { return MARKED };
     let side = &rest[..plain::word_len(rest)];
-    if SIDES.split(' ').any(|known| known.chars().eq(side.iter().map(|c| lower(*c)))) {
+    if side.len() > 2 && SIDES.split(' ').any(|known| known.chars().eq(side.iter().map(|c| lower(*c)))) {
         return Roles::of(&[Role::Room]);
     }
     let (mut own, mut len) = word(rest);
