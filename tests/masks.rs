@@ -528,3 +528,36 @@ fn a_code_that_tells_is_refused_and_a_number_alone_passes() {
         assert_eq!(holds_name(waybill, person), holds, "{waybill}");
     }
 }
+
+/// A waybill's number holds a phone if seven digits in a row of one are in a row in the other, in either direction.
+#[test]
+fn a_waybill_holds_a_phone_by_seven_digits_in_a_row() {
+    let mut dice = Composer(1);
+    let mut count = [0, 0];
+    for _ in 0..20_000 {
+        let digits: String = (0..11).map(|_| char::from(b'0' + dice.below(10) as u8)).collect();
+        let phone = match dice.below(4) {
+            0 => format!("+86 {} {}", &digits[..3], &digits[3..]),
+            1 => format!("{}-{}", &digits[..4], &digits[4..]),
+            2 => format!("(0){digits}"),
+            _ => digits.clone(),
+        };
+        let (from, len) = (dice.below(6), 4 + dice.below(7));
+        let shared = &digits[from..(from + len).min(11)];
+        let turned: String = shared.chars().rev().collect();
+        let shared = if dice.below(2) == 0 { shared } else { &turned };
+        let prefix = dice.of(&["", "YT", "BA", "JDVA", "SI", "ONE", "1Z", "YT-"]);
+        let waybill = format!("{prefix}{}{shared}{}", dice.below(1000), dice.below(100));
+        let own: Vec<u8> = phone.bytes().filter(u8::is_ascii_digit).collect();
+        let row: Vec<u8> = waybill.bytes().skip(prefix.len()).collect();
+        let same = |row: &[u8]| own.windows(7).any(|known| known == row || known.iter().rev().eq(row));
+        let told = row.windows(7).any(same);
+        let who = person("王小芳", &phone, "CN", ["", "", ""], "");
+        // A prefix may have digits, or letters that are taken for some.
+        if prefix != "1Z" {
+            assert_eq!(holds_phone(&waybill, &who), told, "{waybill} {phone}");
+        }
+        count[usize::from(told)] += 1;
+    }
+    assert!(count[0] > 1000 && count[1] > 1000, "{count:?}");
+}

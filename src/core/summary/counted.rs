@@ -4,22 +4,16 @@ use super::chars::Chars;
 use super::line::leading_number;
 
 /// Which side a part of a place lies on.
-pub(super) static SIDES: Chars<13> =
-    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
+pub(super) static SIDES: Chars<13> = Chars::of("东西南北中前后左右上下大正");
 
 /// What counts besides numerals.
-pub(super) static COUNTED: Chars<16> = Chars::of([
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
-]);
+pub(super) static COUNTED: Chars<16> = Chars::of("甲乙丙丁戊己庚辛壬癸字首末尾头第");
 
 /// Which side of a building a part of it is on.
-static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
+static SIDED: Chars<12> = Chars::of("东西南北中左右前后主边侧");
 
 /// Sides, stems and more that no name without an ending has.
-pub(super) static UNNAMED: Chars<22> = Chars::of([
-    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
-    '丙', '丁', '第', '附', '之',
-]);
+pub(super) static UNNAMED: Chars<22> = Chars::of("东西南北左右前后内外侧边旁角头甲乙丙丁第附之");
 
 /// 东户: a part of a building by its side.
 pub(super) fn is_sided(character: char, next: char) -> bool {

@@ -200,11 +200,7 @@ fn is_spaced_out(text: &str) -> bool {
 }
 
 /// What stands between the parts of an address in ideographs.
-static SEPARATORS: Chars<42> = Chars::of([
-    ' ', ',', '.', '-', '_', '/', '\\', '|', ':', ';', '·', '(', ')', '[', ']', '{', '}', '<', '>', '~', '+',
-    '"', '\'', '、', '。', '【', '】', '《', '》', '〈', '〉', '「', '」', '『', '』', '〔', '〕', '“', '”',
-    '‘', '’', '…',
-]);
+static SEPARATORS: Chars<42> = Chars::of(" ,.-_/\\|:;·()[]{}<>~+\"'、。【】《》〈〉「」『』〔〕“”‘’…");
 
 /// The usual form of a character: full-width forms, digits and letters of all kinds become ASCII, dashes, blanks and
 /// commas one of each; what nobody sees is left out.
@@ -368,11 +364,8 @@ pub(super) fn is_numeral(character: char) -> bool {
     NUMERALS.has(character)
 }
 
-static NUMERALS: Chars<50> = Chars::of([
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '洞', '○', '一', '壹', '幺', '弌', '二',
-    '贰', '两', '俩', '弍', '三', '叁', '仨', '弎', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '拐',
-    '八', '捌', '九', '玖', '勾', '十', '百', '千', '拾', '佰', '仟', '廿', '卅', '卌',
-]);
+static NUMERALS: Chars<50> =
+    Chars::of("0123456789〇零洞○一壹幺弌二贰两俩弍三叁仨弎四肆五伍六陆七柒拐八捌九玖勾十百千拾佰仟廿卅卌");
 
 /// The number that a text begins with, and how many characters it takes.
 #[inline]
@@ -382,7 +375,7 @@ pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
 
 fn number_before_others(text: &[char]) -> (u32, usize) {
     // 一百三十八 counts; 一三八 is read digit by digit.
-    let (mut sum, mut part, mut counted) = (0u32, 0u32, false);
+    let (mut sum, mut part, mut counted, mut last) = (0u32, 0u32, false, u32::MAX);
     let mut len = 0;
     for character in text {
         if let Some(value) = digit(*character).map(u32::from) {
@@ -403,6 +396,13 @@ fn number_before_others(text: &[char]) -> (u32, usize) {
             '卌' => 40,
             _ => break,
         };
+        // 一千五百八十两千: 1580 and 2000.
+        if unit >= last {
+            len -= usize::from(part > 0);
+            part = 0;
+            break;
+        }
+        last = unit;
         let times =
             if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
         sum = sum.saturating_add(times);

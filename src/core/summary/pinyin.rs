@@ -1,9 +1,8 @@
 //! How a character is read in Mandarin, as names are romanised.
 //!
-//! `pinyin.txt` has each syllable with the characters of GB 2312, and some more of names, that are read so, each once:
-//! as in surnames where there is a choice. Readings are those of pypinyin's data (MIT).
-
-use super::utf8::first;
+//! `pinyin.txt` has the syllables, and after an empty line one of them for each character of GB 2312, and some more of names,
+//! from U+4E00 on: as two letters that are its place in base 26, from `aa` on, or as a number how many characters have none. A
+//! character is read as in surnames where there is a choice. Readings are those of pypinyin's data (MIT).
 
 const SOURCE: &str = include_str!("pinyin.txt");
 
@@ -13,31 +12,38 @@ const COUNT: usize = 0x9fb0 - 0x4e00;
 /// How many syllables there are, and no syllable as the first of them.
 pub(super) const SYLLABLES: usize = {
     let source = SOURCE.as_bytes();
-    let (mut at, mut lines) = (0, 1);
-    while at < source.len() {
-        lines += (source[at] == b'\n') as usize;
+    let (mut at, mut count) = (0, 1);
+    while !(source[at] == b'\n' && source[at + 1] == b'\n') {
+        count += matches!(source[at], b'\n' | b' ') as usize;
         at += 1;
     }
-    lines
+    count + 1
 };
 
 /// The syllable of each character by its number, and where in the source each syllable stands.
 const PARSED: ([u16; COUNT], [(u16, u8); SYLLABLES]) = {
     let source = SOURCE.as_bytes();
     let (mut of, mut places) = ([0; COUNT], [(0, 0); SYLLABLES]);
-    let (mut at, mut number, mut start) = (0, 1, 0);
+    let (mut at, mut number) = (0, 1);
+    while number < SYLLABLES {
+        let start = at;
+        while source[at].is_ascii_lowercase() {
+            at += 1;
+        }
+        places[number] = (start as u16, (at - start) as u8);
+        (at, number) = (at + 1, number + 1);
+    }
+    let (mut place, mut free, mut begun) = (0, 0, 0);
     while at < source.len() {
         match source[at] {
-            b'\n' => (number, start) = (number + 1, at + 1),
-            b' ' => places[number] = (start as u16, (at - start) as u8),
-            0..=0x7f => {}
-            _ => {
-                let place = first(source, at) as u32 - FIRST;
-                if (place as usize) < COUNT {
-                    of[place as usize] = number as u16;
-                }
-                at += 2;
+            digit @ b'0'..=b'9' => free = free * 10 + (digit - b'0') as usize,
+            letter @ b'a'..=b'z' if begun == 0 => begun = letter,
+            letter @ b'a'..=b'z' => {
+                place += free;
+                of[place] = 1 + (begun - b'a') as u16 * 26 + (letter - b'a') as u16;
+                (place, free, begun) = (place + 1, 0, 0);
             }
+            _ => {}
         }
         at += 1;
     }
@@ -102,12 +108,12 @@ mod tests {
 
     #[test]
     fn syllables_are_numbered_in_the_order_of_the_table() {
-        for (line, number) in SOURCE.lines().zip(1..) {
-            let (read, characters) = line.split_once(' ').unwrap();
+        let (syllables, _) = SOURCE.split_once("\n\n").unwrap();
+        for (read, number) in syllables.split_ascii_whitespace().zip(1..) {
             assert_eq!((sound_of(read), spelling(number)), (number, Some(read)));
-            assert!(characters.chars().all(|character| sound(character) == number), "{read}");
         }
-        assert_eq!(SOURCE.lines().count() + 1, SYLLABLES);
+        assert_eq!(syllables.split_ascii_whitespace().count() + 1, SYLLABLES);
+        assert!(OF.iter().all(|sound| usize::from(*sound) < SYLLABLES));
         assert_eq!((sound_of("zh"), sound_of(""), spelling(0), sound('A')), (0, 0, None, 0));
     }
 }

@@ -6,9 +6,11 @@
 //! tells is refused.
 
 mod address;
+mod addressed;
 mod apart;
 mod digits;
 mod disguise;
+mod heard;
 mod inventory;
 mod marks;
 mod names;

@@ -1,35 +1,37 @@
 //! Traditional and simplified characters.
 //!
-//! `variants.txt` has pairs of one traditional character, its simplified form, and `=` if that simplified form is
-//! written so in traditional text and no other way. They were made from the dictionaries `TSCharacters` and
-//! `STCharacters` of OpenCC (Apache License 2.0), for the characters of Big5 and GB 2312.
+//! `variants.txt` has pairs of one traditional character and its simplified form: first those whose simplified form is
+//! written so in traditional text and no other way, and after an empty line the others. They were made from the
+//! dictionaries `TSCharacters` and `STCharacters` of OpenCC (Apache License 2.0), for the characters of Big5 and GB 2312.
 
 use super::utf8::first;
 
 const SOURCE: &[u8] = include_bytes!("variants.txt");
 
-const COUNT: usize = {
-    let (mut at, mut count) = (0, 0);
-    while at < SOURCE.len() {
-        count += matches!(SOURCE[at], b'=' | b'-') as usize;
+/// How many pairs stand before a place.
+const fn pairs_before(end: usize) -> usize {
+    let (mut at, mut bytes) = (0, 0);
+    while at < end {
+        bytes += (SOURCE[at] != b'\n') as usize;
         at += 1;
     }
-    count
-};
+    bytes / 6
+}
+
+const COUNT: usize = pairs_before(SOURCE.len());
 
 const PREFERRED: usize = {
-    let (mut at, mut count) = (0, 0);
-    while at < SOURCE.len() {
-        count += (SOURCE[at] == b'=') as usize;
+    let mut at = 0;
+    while !(SOURCE[at] == b'\n' && SOURCE[at + 1] == b'\n') {
         at += 1;
     }
-    count
+    pairs_before(at)
 };
 
 /// Pairs by their traditional character, and the preferred ones by their simplified character.
 const PARSED: ([[u16; 2]; COUNT], [[u16; 2]; PREFERRED]) = {
     let (mut pairs, mut preferred) = ([[0; 2]; COUNT], [[0; 2]; PREFERRED]);
-    let (mut at, mut count, mut chosen) = (0, 0, 0);
+    let (mut at, mut count) = (0, 0);
     while at < SOURCE.len() {
         if SOURCE[at] == b'\n' {
             at += 1;
@@ -37,31 +39,32 @@ const PARSED: ([[u16; 2]; COUNT], [[u16; 2]; PREFERRED]) = {
         }
         let (one, other) = (first(SOURCE, at) as u16, first(SOURCE, at + 3) as u16);
         pairs[count] = [one, other];
-        assert!(count == 0 || pairs[count - 1][0] < one, "variants.txt is in the order of its characters");
-        count += 1;
-        if SOURCE[at + 6] == b'=' {
-            preferred[chosen] = [other, one];
-            chosen += 1;
+        if count < PREFERRED {
+            preferred[count] = [other, one];
         }
-        at += 7;
+        (at, count) = (at + 6, count + 1);
     }
-    let mut gap = PREFERRED / 2;
+    (sorted(pairs), sorted(preferred))
+};
+
+const fn sorted<const N: usize>(mut pairs: [[u16; 2]; N]) -> [[u16; 2]; N] {
+    let mut gap = N / 2;
     while gap > 0 {
         let mut next = gap;
-        while next < PREFERRED {
-            let pair = preferred[next];
+        while next < N {
+            let pair = pairs[next];
             let mut place = next;
-            while place >= gap && preferred[place - gap][0] > pair[0] {
-                preferred[place] = preferred[place - gap];
+            while place >= gap && pairs[place - gap][0] > pair[0] {
+                pairs[place] = pairs[place - gap];
                 place -= gap;
             }
-            preferred[place] = pair;
+            pairs[place] = pair;
             next += 1;
         }
         gap /= 2;
     }
-    (pairs, preferred)
-};
+    pairs
+}
 
 static PAIRS: [[u16; 2]; COUNT] = PARSED.0;
 static PREFERENCES: [[u16; 2]; PREFERRED] = PARSED.1;

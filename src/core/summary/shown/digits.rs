@@ -113,7 +113,10 @@ fn read_digits(text: &[char], loose: bool, mut each: impl FnMut(&[u8])) {
                 between = 0;
             }
             None => {
-                between += usize::from(is_alphanumeric(text[start]));
+                // A word in letters is one.
+                let goes_on =
+                    start > 0 && text[start].is_ascii_alphabetic() && text[start - 1].is_ascii_alphabetic();
+                between += usize::from(is_alphanumeric(text[start]) && !goes_on);
                 if between > 1 && !loose {
                     each(&run.digits[..run.len]);
                     run.len = 0;

@@ -17,17 +17,62 @@ pub(super) fn tells(text: &[char], name: &[char]) -> bool {
         one.len() + other.len() > 5
             && starts(text).any(|at| spells(&text[at..], letters(), one.len() + other.len()))
     };
-    long.any(|part| word(text, part))
+    long.any(|part| word(text, part) || words(text).any(|word| is_pet(word, part)))
         || initials(text, parts())
+        || initialled(text, parts())
         || turned()
         || parts().nth(1).is_some()
             && text
                 .split(|c| !is_alphabetic(*c))
                 .filter(|word| word.len() > LONG)
-                .any(|word| is_joined(word, parts()) || parts().any(|part| is_misspelt(word, part)))
+                .any(|word| is_joined(word, parts()))
 }
 
-/// Letters that a word has more of that is a part of a name with its initials, or misspelt.
+fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
+    text.split(|c| !is_alphabetic(*c)).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is the beginning of a part of a name, or has an ending of pet names after it: Fletch, Kathi, Carlitos.
+fn is_pet(word: &[char], part: &[char]) -> bool {
+    const ENDS: &str = "i y ie ey o ito ita itos chen";
+    // Names that begin otherwise than those they stand for.
+    const SHORT: &str = "bill:will bob:rob dick:rich jack:john ted:ed beth:eliz bett:eliz mike:mich kat:cath jim:jam peg:marg pad:patr sash:alex дим:дмит";
+    let begins = |text: &[char], known: &str| {
+        let count = known.chars().count();
+        text.len() >= count && known.chars().eq(text[..count].iter().map(|c| lower(*c)))
+    };
+    let short = |pair: &str| {
+        let Some((short, long)) = pair.split_once(':') else { return false };
+        begins(word, short) && begins(part, long) && word.len() < short.chars().count() + 4
+    };
+    let same = word.iter().zip(part).take_while(|(one, other)| lower(**one) == lower(**other)).count();
+    let rest = word[same..].iter().map(|c| lower(*c));
+    word[0].is_uppercase() && SHORT.split(' ').any(short)
+        || word[0].is_uppercase()
+            && same < part.len()
+            && (word.len() > 3
+                && (same == word.len() || alike(word, &part[part.len() - word.len().min(part.len())..]))
+                || same > 2 && ENDS.split(' ').any(|end| end.chars().eq(rest.clone())))
+}
+
+/// Whether a name stands in the text that has its initials: Mike A. for Michael Anderson.
+fn initialled<'n>(text: &[char], parts: impl Iterator<Item = &'n [char]> + Clone) -> bool {
+    let begins = |word: &[char]| {
+        parts.clone().position(|part| word[0].is_uppercase() && lower(part[0]) == lower(word[0]))
+    };
+    // Tony R.
+    let whole = words(text).nth(2).is_none() && text.iter().all(|c| !c.is_numeric());
+    let mut last = None;
+    words(text).any(|word| {
+        let own = begins(word);
+        let named = |last: Option<usize>| own != last && (last.is_some() || whole);
+        let told = word.len() == 1 && own.is_some() && last.is_some_and(named);
+        last = (word.len() > 1 && word[0].is_uppercase()).then_some(own);
+        told
+    })
+}
+
+/// Letters that a word has more of that is a part of a name with its initials.
 const LONG: usize = 4;
 
 /// Whether a word is a part of a name with the initial of another, or two parts that stand side by side: jpeterson, mariat,
@@ -45,21 +90,6 @@ fn is_joined<'n>(word: &[char], parts: impl Iterator<Item = &'n [char]> + Clone)
                 && alike(&word[..one.len()], one)
                 && alike(&word[one.len()..], other)
         })
-}
-
-/// Whether a word differs from a long part of a name in one letter that is another, missing or too many: Tompson. A plural is
-/// another word: of Returns of the Shop it is no misspelling that a parcel is a return.
-fn is_misspelt(word: &[char], part: &[char]) -> bool {
-    let (short, long) = if word.len() < part.len() { (word, part) } else { (part, word) };
-    if part.len() <= LONG + 1 || long.len() > short.len() + 1 || lower(word[0]) != lower(part[0]) {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(one, other)| lower(**one) == lower(**other)).count();
-    if same == short.len() && matches!(long[same..], ['s' | 'S']) {
-        return false;
-    }
-    let rest = &short[(same + 1 + short.len() - long.len()).min(short.len())..];
-    alike(rest, &long[(same + 1).min(long.len())..])
 }
 
 /// Where a word or a number begins.

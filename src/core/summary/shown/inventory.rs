@@ -110,11 +110,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn of_most_texts_nothing_may_be_said() {
-        let inventory = Inventory::of(&"华南转运中心→南山集散点".chars().collect::<Vec<_>>());
-        let free = "芳伟敏洋静帆磊杰勇军".chars().filter(|own| !inventory.may_say(*own)).count();
-        assert!(free > 7, "{free}");
-    }
 }

@@ -32,7 +32,7 @@ pub(super) fn unmarked(character: char) -> char {
                 'х' | 'χ' => 'x',
                 'ý' | 'ÿ' | 'у' | 'υ' | 'ỳ'..='ỹ' => 'y',
                 'ź' | 'ż' | 'ž' | 'ζ' => 'z',
-                other => return other,
+                _ => return character,
             };
             if character.is_uppercase() { base.to_ascii_uppercase() } else { base }
         }

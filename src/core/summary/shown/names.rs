@@ -3,7 +3,7 @@
 use super::inventory::Inventory;
 use super::marks::{digraph, unmarked};
 use super::reading::{other, reading, sounds_alike};
-use super::{disguise, ordinary, plain, spelling};
+use super::{disguise, heard, ordinary, plain, spelling};
 use crate::summary::line::{Line, alike, alphabetic, is_alphabetic, is_alphanumeric, is_ideograph, lower};
 use crate::summary::name::{Known, is_joined};
 use crate::summary::person::Person;
@@ -19,18 +19,25 @@ pub(super) fn tells(text: &[char], has: &Inventory, letters: bool, person: &Pers
         return false;
     }
     if typed.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
+        // No rule knows how a name of Japan is read: words that are spelled as such names are say it.
+        if !code && Writing::of(person.country) == Writing::Japan && romaji(text) {
+            return true;
+        }
         // Zhuyin is read by no rule of these, and is no goods.
         if text.iter().any(|c| matches!(c, '\u{3105}'..='\u{312f}')) {
             return true;
         }
         // Each rule needs a hidden character in the text, in one way or another, and to be spelled a name needs all of them.
         let may_say = |own: &char| has.may_say(*own);
-        if !typed[1..].iter().any(may_say) {
-            return false;
-        }
         let shown = known.shown(Writing::of(person.country)).max(1);
         // A firm is called by more than one character of its name.
         let firm = known.is_firm();
+        if letters && !firm && !code && heard::tells(text, typed, shown) {
+            return true;
+        }
+        if !typed[1..].iter().any(may_say) {
+            return false;
+        }
         characters(text, typed, shown, firm, code)
             || !firm && typed[shown..].iter().all(may_say) && spelling::spelled(text, typed, shown, code)
             || letters && !firm && romanised(text, typed, shown)
@@ -54,6 +61,7 @@ pub(super) fn tells(text: &[char], has: &Inventory, letters: bool, person: &Pers
                 || !code && disguise::tells(text, &own)
                 || typed.iter().any(|c| digraph(*c).is_some()) && spelt())
             || read_aloud(text, &own)
+            || !code && !known.is_firm() && heard::tells(text, &own, 0)
     }
 }
 
@@ -66,6 +74,13 @@ fn is_syllabic(character: char) -> bool {
 fn characters(text: &[char], name: &[char], shown: usize, firm: bool, code: bool) -> bool {
     let alone = shown < name.len() && !firm;
     let hidden = &name[shown.min(name.len())..];
+    // 诗情画意，涵养: all of the given name, one after the other.
+    let stands = |own: &char| {
+        (0..text.len()).any(|at| text[at] == *own && is_ideograph(*own) && !ordinary::has(text, at, at))
+    };
+    if !firm && hidden.len() > 1 && hidden[0] != hidden[1] && hidden.iter().all(stands) {
+        return true;
+    }
     let exact = |c: char| is_syllabic(c) && hidden.contains(&c);
     let alike = |c: char| !code && is_ideograph(c) && hidden.iter().any(|own| sounds_alike(c, *own));
     let mut syllables = text.iter().copied().enumerate().filter(|(_, c)| is_syllabic(*c));
@@ -124,6 +139,31 @@ fn characters(text: &[char], name: &[char], shown: usize, firm: bool, code: bool
     false
 }
 
+/// Whether a text is one word in Latin letters or two, and each is of syllables that end in vowels or `n`: Sato Kenichi.
+fn romaji(text: &[char]) -> bool {
+    const INITIALS: &str =
+        "k s t n h f m y r w g z d b p j ch sh ts ky sy ny hy my ry gy by py kk ss tt pp cch ssh tts";
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let is =
+        |part: &[char]| INITIALS.split(' ').any(|known| known.chars().eq(part.iter().map(|c| lower(*c))));
+    let spelled = |word: &[char]| {
+        word.split_inclusive(|c| vowel(lower(*c))).enumerate().all(|(at, part)| {
+            let (initial, ended) = match part {
+                [initial @ .., last] if vowel(lower(*last)) => (initial, true),
+                _ => (part, false),
+            };
+            // An n ends the syllable before.
+            let rest = initial.strip_prefix(&['n']).filter(|_| at > 0);
+            let n = rest.is_some_and(|rest| rest.is_empty() || ended && is(rest));
+            n || ended && (initial.is_empty() || is(initial))
+        })
+    };
+    let words = || text.split(|c| matches!(c, ' ' | '-')).filter(|word| !word.is_empty());
+    words().count() < 3
+        && text.iter().filter(|c| vowel(lower(**c))).count() > 1
+        && words().all(|word| word[0].is_ascii_uppercase() && spelled(word))
+}
+
 /// What people are called by beside their name.
 const TITLES: [&str; 7] = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
 
@@ -175,8 +215,8 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
         word.len() == 1 && family.first().is_some_and(begun)
     };
     let handed = |word: &[char]| {
-        ["for", "to", "gei", "attn", "dear", "ah", "lao", "auntie", "aunt", "uncle", "sister", "brother", "a"]
-            .iter()
+        "for to gei attn dear ah lao auntie aunt uncle sister brother a"
+            .split(' ')
             .any(|known| known.chars().eq(word.iter().map(|c| lower(*c))))
     };
     let mut last: Option<&[char]> = None;

@@ -1,7 +1,7 @@
 //! Numbers and letters that a text shares with what is hidden of an address.
 
 use super::plain;
-use crate::summary::line::{is_ideograph, is_numeral, leading_number};
+use crate::summary::line::{is_ideograph, is_numeral, leading_number, lower};
 use crate::summary::words::{Role, Roles, roles};
 
 /// Numbers and letters of a text that are looked at.
@@ -21,6 +21,8 @@ struct Number {
     /// How many digits are written; 0 for a letter, whose value is its own.
     digits: u8,
     class: Roles,
+    /// Whether a word says that it is of a part of a house.
+    housed: bool,
     /// Whether a measure follows, or a price's sign stands before.
     measured: bool,
     /// Whether nothing but a blank or a dash stands between this and the number before.
@@ -51,6 +53,9 @@ impl Numbers {
                 at += text[at..].iter().take_while(|c| is_latin(**c)).count();
                 let word = &text[start..at];
                 match word {
+                    _ if said_letter(word).is_some() => {
+                        Number { value: said_letter(word).map_or(0, u32::from), ..Number::default() }
+                    }
                     [letter] if !is_floor(text, start) => {
                         Number { value: u32::from(letter.to_ascii_uppercase()), ..Number::default() }
                     }
@@ -69,16 +74,31 @@ impl Numbers {
             if shade || of_goods(text, &text[at..], number.value) {
                 class = Roles::NONE;
             }
+            let said = |role| class.has(role) && class != MARKED;
+            let housed = [Role::Building, Role::Entrance, Role::Floor, Role::Room].into_iter().any(said);
             let joined = end == start || end.checked_add(1) == Some(start) && matches!(text[end], ' ' | '-');
             let measured = is_measured(&text[at..])
                 || start > 0
                     && matches!(text[start - 1], '¥' | '￥' | '$' | '€' | '£' | '×' | 'x' | 'X' | '*');
             let lettered = is_lone(text, at) || start > 0 && is_lone(text, start - 1);
-            numbers.all[numbers.len] = Number { class, joined, measured, lettered, ..number };
+            numbers.all[numbers.len] = Number { class, housed, joined, measured, lettered, ..number };
             numbers.len += 1;
             end = at;
         }
         numbers
+    }
+
+    /// Whether a number stands with what it is of: a part of somebody's house, whose ever.
+    pub(super) fn say_where(&self) -> bool {
+        self.all().iter().any(|number| number.housed && !number.measured)
+    }
+
+    /// Whether a number of two digits or more that is hidden is one of these, and none of others: where a word says it.
+    pub(super) fn say(&self, hidden: &Self, others: &Self) -> bool {
+        let has = |all: &Self, own: &Number| {
+            all.all().iter().any(|other| other.digits > 0 && other.value == own.value)
+        };
+        self.all().iter().any(|own| own.digits > 1 && !own.measured && has(hidden, own) && !has(others, own))
     }
 
     /// Whether there is none.
@@ -93,7 +113,9 @@ impl Numbers {
         let long = |at: usize| at > 0 && all[at].digits >= 3 || self.runs(at).any(|(_, digits)| digits >= 3);
         all.iter().any(|number| !number.class.is_empty())
             || !code
-                && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && (self.short || lettered()))
+                && ((0..all.len()).any(long)
+                    || all.windows(2).any(|pair| pair.iter().any(|own| own.digits > 0 && !own.measured))
+                    || all.windows(2).any(is_lettered) && (self.short || lettered()))
     }
 
     fn all(&self) -> &[Number] {
@@ -108,25 +130,38 @@ impl Numbers {
         }
         (0..self.len).any(|at| {
             let own = self.all[at];
-            let marked = !(code && own.lettered)
-                && (hidden.iter().any(|other| own.names(other))
-                    // 5C is on the fifth floor.
-                    || own.class.has(Role::Floor)
-                        && hidden.windows(2).any(|pair| is_lettered(pair) && pair[0].value == own.value));
+            let marked = !(code && own.lettered) && hidden.iter().any(|other| own.names(other));
             // 17个602只: one after the other, whatever is said to be measured.
             let row = !code
                 && at > 0
                 && hidden.windows(2).any(|pair| {
                     let same = |one: &Number, other: &Number| one.value == other.value && one.digits > 0;
-                    pair[1].digits >= 3 && same(&pair[0], &self.all[at - 1]) && same(&pair[1], &own)
+                    pair[0].digits + pair[1].digits >= 3
+                        && !(pair[1].digits < 3 && own.measured)
+                        && same(&pair[0], &self.all[at - 1])
+                        && same(&pair[1], &own)
                 });
             let alone = !code
                 && self.runs(at).any(|(value, digits)| {
                     digits >= 3
                         && (holds(hidden, value, digits) || holds(hidden, backwards((value, digits)), digits))
                 });
+            // 500 + 2.
+            let sum = !code && at > 0 && {
+                let (one, other) = (self.all[at - 1], own);
+                let all = [
+                    one.value.saturating_add(other.value),
+                    one.value.abs_diff(other.value),
+                    one.value.saturating_mul(other.value),
+                ];
+                let counts = |one: Number| one.digits > 0 && !one.measured;
+                let least = if one.class.is_empty() { 3 } else { 2 };
+                let of = |other: &Number| other.digits >= least && all.contains(&other.value);
+                counts(one) && counts(other) && one.value > 0 && other.value > 0 && hidden.iter().any(of)
+            };
             marked
                 || row
+                || sum
                 || alone
                 || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
                 || !code && self.short && at > 0 && is_short(&self.all[at - 1..=at], hidden)
@@ -145,25 +180,12 @@ impl Numbers {
     }
 }
 
-/// Whether a letter and a number are both hidden, or the letter says what the number is of: C5, U2, B3.
+/// Whether a number that stands with a letter is hidden, or is a hidden floor's: C5, U2, B3.
 fn is_short(own: &[Number], hidden: &[Number]) -> bool {
-    if !is_lettered(own) {
-        return false;
-    }
-    let (letter, number) = if own[0].digits == 0 { (own[0], own[1]) } else { (own[1], own[0]) };
-    let class = match u8::try_from(letter.value) {
-        Ok(b'U') => &[Role::Entrance][..],
-        Ok(b'F' | b'L') => &[Role::Floor, Role::Room][..],
-        Ok(b'B' | b'D' | b'T' | b'Z') => &[Role::Building],
-        _ => &[Role::Room],
-    };
-    let class = Roles::of(class);
-    let lettered = hidden.iter().any(|other| other.digits == 0 && other.value == letter.value);
+    let number = if own[0].digits == 0 { own[1] } else { own[0] };
     let floor = Number { class: Roles::of(&[Role::Floor]), ..number };
-    hidden.iter().any(|other| {
-        Number { class, ..number }.names(other)
-            || lettered && other.digits > 0 && (other.value == number.value || floor.names(other))
-    })
+    let told = |other: &Number| other.digits > 0 && (other.value == number.value || floor.names(other));
+    is_lettered(own) && hidden.iter().any(told)
 }
 
 /// Whether a number and a letter that stand together are those that are hidden: 5C.
@@ -180,14 +202,14 @@ fn is_lettered(pair: &[Number]) -> bool {
     pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0)
 }
 
-/// Whether goods are not measured so: 1205克. Of a thousand and more measures are round, and years.
+/// Whether goods are not measured so: 1205克. Of a hundred and more measures are round, and years.
 const fn is_no_measure(value: u32) -> bool {
     value >= 1000 && !value.is_multiple_of(10) && !matches!(value, 1900..2100)
 }
 
-/// A number of four digits or more backwards; 0 for others.
+/// A number of three digits or more backwards; 0 for others.
 fn backwards((value, digits): (u32, u8)) -> u32 {
-    if !(4..=9).contains(&digits) {
+    if !(3..=9).contains(&digits) {
         return 0;
     }
     (0..digits).fold((0, value), |(turned, rest), _| (turned * 10 + rest % 10, rest / 10)).0
@@ -219,12 +241,23 @@ impl Number {
         }
         let has = |one: &Self, other: &Self| one.class.has(Role::Number) && other.class.has(Role::Building);
         let house = has(hidden, self) || has(self, hidden);
-        let alike = house || hidden.class.is_empty() || !self.class.and(hidden.class).is_empty();
+        let alike = self.class.has(Role::Number)
+            || house
+            || hidden.class.is_empty()
+            || !self.class.and(hidden.class).is_empty();
         let same = self.value == hidden.value && (alike || self.digits == 0);
         // The floor that a room's number begins with.
         let floor = self.class.has(Role::Floor) && hidden.digits >= 3 && hidden.value / 100 == self.value;
         same || floor && self.value > 0
     }
+}
+
+/// The letter that a word of the spelling alphabet says.
+fn said_letter(word: &[char]) -> Option<u8> {
+    const WORDS: &str = "alfa bravo charlie delta echo foxtrot golf hotel";
+    let said = |known: &&str| known.chars().eq(word.iter().map(|c| lower(*c)));
+    let found = if word.len() > 3 { WORDS.split(' ').find(said) } else { None };
+    found.map(|known| known.as_bytes()[0].to_ascii_uppercase())
 }
 
 fn is_latin(character: char) -> bool {
@@ -276,7 +309,12 @@ fn skip(mut rest: &[char]) -> Option<&[char]> {
 
 /// What the words after a number say that it is of: 3栋, 15th floor, san hao lou.
 fn class_after(text: &[char]) -> Roles {
+    const SIDES: &str = "links rechts gauche droite izquierda derecha izq dcha esquerda direita";
     let Some(mut rest) = skip(text) else { return MARKED };
+    let side = &rest[..plain::word_len(rest)];
+    if side.len() > 2 && SIDES.split(' ').any(|known| known.chars().eq(side.iter().map(|c| lower(*c)))) {
+        return Roles::of(&[Role::Room]);
+    }
     let (mut own, mut len) = word(rest);
     // 15th floor, 15e étage, 15-й этаж.
     if own.and(PARTS).is_empty()

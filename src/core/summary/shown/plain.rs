@@ -2,13 +2,24 @@
 
 use super::marks::unmarked;
 use super::spoken::{self, Spoken};
-use crate::summary::line::{Line, decimal, is_ideograph, is_numeral, lower};
+use crate::summary::line::{Line, decimal, is_alphanumeric, is_ideograph, is_numeral, lower};
 use crate::summary::words::{Role, Roles, roles};
 
-/// A text with letters without marks.
+/// A text with letters without marks, and with words that are written letter by letter as words.
 pub(super) fn plain(mut line: Line) -> Line {
     line.replace(unmarked);
-    line
+    let letter = |at: usize| line.get(at).is_some_and(|c| is_letter(*c));
+    let lone = |at: usize| letter(at) && !letter(at + 1) && (at == 0 || !letter(at - 1));
+    if (0..line.len()).filter(|at| lone(*at)).count() < 4 {
+        return line;
+    }
+    let mut squeezed = Line::new();
+    for (at, character) in line.iter().enumerate() {
+        if is_alphanumeric(*character) || at == 0 || !(lone(at - 1) && lone(at + 1)) {
+            squeezed.push(*character);
+        }
+    }
+    squeezed
 }
 
 /// What says of a number what it is of, in pinyin.
@@ -46,6 +57,11 @@ pub(super) fn counted(text: &[char]) -> Option<Line> {
                 && sum.is_some_and(|value| match spoken::word(next) {
                     Some(Spoken::Hundred) => (1..10).contains(&value),
                     Some(Spoken::Number(1..10)) => value >= 20 && value % 10 == 0,
+                    // soixante-douze, quatre-vingt.
+                    Some(Spoken::Number(10..20)) if matches!(value % 100, 60 | 80) => true,
+                    Some(Spoken::Number(20)) if value % 100 == 4 && text[at] == '-' => true,
+                    // hai mươi.
+                    Some(Spoken::Number(10)) if (2..10).contains(&value) => next.starts_with(&['m']),
                     Some(Spoken::Number(10..100)) => value >= 100 && value % 100 == 0,
                     _ => false,
                 });
@@ -64,7 +80,11 @@ pub(super) fn counted(text: &[char]) -> Option<Line> {
         let word = &text[at..at + len];
         match spoken::word(word) {
             Some(Spoken::Number(value)) => {
-                sum = Some(sum.unwrap_or_default() + value);
+                sum = Some(match (sum.unwrap_or_default(), value) {
+                    (four, 20) if four % 100 == 4 => four + 76,
+                    (tens @ 2..10, 10) => tens * 10,
+                    (sum, value) => sum + value,
+                });
                 found = true;
             }
             Some(Spoken::Hundred) if sum.is_some() => {

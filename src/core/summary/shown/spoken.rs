@@ -68,7 +68,7 @@ const WORDS: [&str; 26] = [
     "acht 8 achtzehn 18 achter 8 achte 8 altı 6 alti 6 achtzig 80",
     "bir 1 birinci 1 beş 5 bes 5 besinci 5 bon 4 bay 7",
     "cero 0 cinco 5 cuatro 4 catorce 14 cuarto 4 cinq 5 cinquieme 5 cent 100 cinque 5 ciento 100 cztery 4 cem 100 chin 9 cinquante 50 cuarenta 40 cincuenta 50",
-    "dos 2 diez 10 doce 12 decimo 10 deux 2 deuxieme 2 dix 10 dixieme 10 douze 12 douzieme 12 drei 3 dritter 3 dritte 3 dreizehn 13 due 2 dieci 10 dodici 12 dois 2 doze 12 dez 10 dua 2 dort 4 dokuz 9 delapan 8 dwa 2 drie 3 derde 3 deset 10 duas 2 dreissig 30",
+    "dos 2 diez 10 doce 12 decimo 10 deux 2 deuxieme 2 dix 10 dixieme 10 douze 12 douzieme 12 drei 3 dritter 3 dritte 3 dreizehn 13 due 2 dozen 12 dieci 10 dodici 12 dois 2 doze 12 dez 10 dua 2 dort 4 dokuz 9 delapan 8 dwa 2 drie 3 derde 3 deset 10 duas 2 dreissig 30",
     "ein 1 eight 8 eleven 11 eighteen 18 eighth 8 eleventh 11 eighty 80 eins 1 erster 1 erste 1 elf 11 empat 4 enam 6 een 1 eerste 1 elli 50",
     "first 1 five 5 fifth 5 four 4 fourth 4 fourteen 14 fifteen 15 fifteenth 15 fourteenth 14 forty 40 fifty 50 funf 5 fuenf 5 funfter 5 funfte 5 funfzehn 15 funfzehnter 15 funfzig 50 fuenfzig 50",
     "go 5",
@@ -95,7 +95,9 @@ const WORDS: [&str; 26] = [
 
 /// Cyrillic words with the letters that have a Latin form in it, as they are compared.
 const OTHERS: &str = "один 1 два 2 три 3 четыре 4 пять 5 шесть 6 семь 7 восемь 8 девять 9 ноль 0 десять 10 первый 1 \
-                      второй 2 третий 3 четвертый 4 пятый 5 пятнадцать 15 пятнадцатый 15 двенадцать 12 сто 100";
+                      второй 2 третий 3 четвертый 4 пятый 5 пятнадцать 15 пятнадцатый 15 двенадцать 12 сто 100 dreißig 30 одиннадцать 11 тринадцать 13 \
+                      четырнадцать 14 шестнадцать 16 двадцать 20 тридцать 30 сорок 40 пятьдесят 50 шестьдесят 60 \
+                      семьдесят 70 восемьдесят 80 девяносто 90";
 
 /// What a word says, if it is a number's.
 pub(super) fn word(word: &[char]) -> Option<Spoken> {
@@ -131,23 +133,8 @@ pub(super) fn word(word: &[char]) -> Option<Spoken> {
 
 /// The digit that a text in kana begins with, as an ideograph, and how many characters say it.
 pub(super) fn kana(text: &[char]) -> Option<(char, usize)> {
-    const READINGS: [(&str, char); 15] = [
-        ("ぜろ", '零'),
-        ("れい", '零'),
-        ("まる", '零'),
-        ("いち", '一'),
-        ("に", '二'),
-        ("さん", '三'),
-        ("よん", '四'),
-        ("し", '四'),
-        ("ご", '五'),
-        ("ろく", '六'),
-        ("なな", '七'),
-        ("しち", '七'),
-        ("はち", '八'),
-        ("きゅう", '九'),
-        ("く", '九'),
-    ];
+    const READINGS: &str =
+        "ぜろ零 れい零 まる零 いち一 に二 さん三 よん四 し四 ご五 ろく六 なな七 しち七 はち八 きゅう九 く九";
     // Katakana have the code points of hiragana plus 0x60.
     let plain = |c: char| match c {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
@@ -156,15 +143,13 @@ pub(super) fn kana(text: &[char]) -> Option<(char, usize)> {
     if !matches!(text.first()?, '\u{3041}'..='\u{30f6}') {
         return None;
     }
-    let said = |known: &str| {
-        let count = known.chars().count();
-        text.len() >= count && known.chars().eq(text[..count].iter().map(|c| plain(*c)))
-    };
     let mut longest = None;
-    for (known, digit) in READINGS {
-        let count = known.chars().count();
-        if said(known) && longest.is_none_or(|(_, len)| len < count) {
-            longest = Some((digit, count));
+    for known in READINGS.split(' ') {
+        let count = known.chars().count() - 1;
+        let (said, digit) = known.split_at(3 * count);
+        let same = text.len() >= count && said.chars().eq(text[..count].iter().map(|c| plain(*c)));
+        if same && longest.is_none_or(|(_, len)| len < count) {
+            longest = digit.chars().next().map(|digit| (digit, count));
         }
     }
     longest

@@ -3,7 +3,7 @@
 use super::address::{self, Words};
 use super::inventory::Inventory;
 use super::numbers::Numbers;
-use super::{apart, digits, names, plain};
+use super::{addressed, apart, digits, names, plain};
 use crate::summary::label_summary::Summary;
 use crate::summary::line::{Line, is_numeral};
 use crate::summary::person::{Masked, Person};
@@ -96,14 +96,20 @@ impl Summary {
         sender: Option<&Person<'_>>,
     ) -> [Shown<'t>; 2] {
         let shown = texts.map(|text| self.show(text, recipient, sender));
-        if shown.iter().any(Shown::is_hidden) || !texts.iter().all(|text| text.chars().any(counts)) {
+        let [one, other] = texts;
+        // And | erson.
+        let letters = one.ends_with(|c: char| c.is_ascii_alphabetic())
+            && other.starts_with(|c: char| c.is_ascii_alphabetic());
+        let numbers = texts.iter().all(|text| text.chars().any(counts));
+        if shown.iter().any(Shown::is_hidden) || !letters && !numbers {
             return shown;
         }
-        let [one, other] = texts;
         let from = one.char_indices().nth_back(HALF - 1).map_or(0, |(at, _)| at);
         let to = other.char_indices().nth(HALF).map_or(other.len(), |(at, _)| at);
         let mut line = Line::of_text(&one[from..]);
-        line.push(' ');
+        if !letters {
+            line.push(' ');
+        }
         line.extend(&Line::of_text(&other[..to]));
         match self.line_told(line, recipient, sender, Place::Free) {
             Ok(()) => shown,
@@ -146,6 +152,14 @@ impl Summary {
         let guessed =
             if place == Place::Free { plain::guessed(spoken.as_ref().unwrap_or(&line)) } else { None };
         let read = Read::new(&line, [spoken.as_deref(), guessed.as_deref()], place);
+        if place == Place::Free {
+            if read.counts().any(|counts| counts.numbers.say_where()) {
+                return Err(Told::Address);
+            }
+            if addressed::names_somebody(&line, read.words.letters) {
+                return Err(Told::Name);
+            }
+        }
         read.look(recipient, self.recipient())?;
         match sender.zip(self.sender()) {
             Some((person, masked)) => read.look(person, masked),
@@ -263,7 +277,10 @@ impl<'t> Read<'t> {
             return Err(Told::Name);
         }
         let may = |counts: &&Counts<'_>| counts.numbers.may_tell(code, || address::has_letters(person));
-        if self.counts().all(|counts| !may(&counts)) && !self.words.may_share(person) {
+        if (code || self.counts[1].is_none())
+            && self.counts().all(|counts| !may(&counts))
+            && !self.words.may_share(person)
+        {
             return Ok(());
         }
         let mut record = Line::of_text(person.street);
@@ -271,7 +288,12 @@ impl<'t> Read<'t> {
         let record = plain::plain(record);
         let hidden = address::hidden_of(&record, &masked.address);
         let numbers = Numbers::of(hidden);
+        let [plain, spoken, _] = &self.counts;
+        let say = |spoken: &Counts<'_>| {
+            plain.as_ref().is_some_and(|plain| spoken.numbers.say(&numbers, &plain.numbers))
+        };
         if self.counts().filter(may).any(|counts| counts.numbers.tell(&numbers, code))
+            || !code && spoken.as_ref().is_some_and(say)
             || self.words.share(hidden, person, code)
         {
             return Err(Told::Address);
