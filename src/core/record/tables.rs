@@ -24,7 +24,6 @@ mod tests {
     use super::*;
     use crate::record::text::Table;
     use crate::tests::of_the_repository;
-    use serde_json::{Value, json};
     use sha2::{Digest as _, Sha256};
 
     /// A table as the format document lists it: on each line a code length and its tokens. 0 is the end command, 1
@@ -35,14 +34,16 @@ mod tests {
         for (length, &count) in table.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let entry =
                 |place: u16| match [table.end, table.escape, table.window].iter().position(|c| *c == place) {
-                    Some(command) => json!(command),
+                    Some(command) => format!("{command}"),
                     None => {
                         let at = usize::from(place);
-                        json!(table.text[table.offsets[at].into()..table.offsets[at + 1].into()])
+                        let token = &table.text[table.offsets[at].into()..table.offsets[at + 1].into()];
+                        // As JSON: no token has a control character.
+                        format!("\"{}\"", token.replace('\\', "\\\\").replace('"', "\\\""))
                     }
                 };
-            let entries: Vec<Value> = (place..place + count).map(entry).collect();
-            lines += &format!("{length} {}\n", Value::from(entries));
+            let entries: Vec<String> = (place..place + count).map(entry).collect();
+            lines += &format!("{length} [{}]\n", entries.join(","));
             place += count;
         }
         lines
