@@ -1,5 +1,6 @@
 //! Words of a name in letters that are written apart, backwards, in a pet form or with digits for letters.
 
+use super::ordinary;
 use crate::summary::line::{alike, is_alphabetic, is_alphanumeric, lower};
 use crate::summary::words::{Role, roles};
 
@@ -17,7 +18,7 @@ pub(super) fn tells(text: &[char], name: &[char]) -> bool {
         one.len() + other.len() > 5
             && starts(text).any(|at| spells(&text[at..], letters(), one.len() + other.len()))
     };
-    long.any(|part| word(text, part) || words(text).any(|word| is_pet(word, part)))
+    long.any(|part| word(text, part) || words(text).any(|word| is_pet(word, part) && !ordinary::is(word)))
         || initials(text, parts())
         || initialled(text, parts())
         || turned()

@@ -3,6 +3,7 @@
 //! Consonants are what spellings keep of a name. Each is a set of the sounds that it may stand for; two are alike that
 //! share one. Vowels are left out, and what not every spelling has may be missing.
 
+use super::ordinary;
 use super::reading::reading;
 use crate::summary::chars::Chars;
 use crate::summary::line::{Line, alphabetic, is_ideograph, is_numeral, lower};
@@ -56,7 +57,7 @@ pub(super) fn tells(text: &[char], name: &[char], shown: usize) -> bool {
     let mut pairs = parts().zip(parts().skip(1)).chain(parts().skip(1).zip(parts()));
     words(text)
         .filter(|word| is_named(word))
-        .any(|word| parts().any(|part| part.len() > 2 && is_part(word, part, alone)))
+        .any(|word| parts().any(|part| part.len() > 2 && is_part(word, part, alone)) && !ordinary::is(word))
         || is_other(text, name)
             && pairs.any(|(one, other)| {
                 let mut heard = Sounds::new();

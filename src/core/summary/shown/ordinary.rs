@@ -13,6 +13,11 @@ pub(super) fn has(text: &[char], from: usize, to: usize) -> bool {
     covers(text, from, to, to + 1 - from)
 }
 
+/// Whether a word is one of goods and remarks: the desk's RETURN beside `Returns of the shop`.
+pub(super) fn is(word: &[char]) -> bool {
+    has(word, 0, word.len().saturating_sub(1))
+}
+
 fn covers(text: &[char], from: usize, to: usize, least: usize) -> bool {
     WORDS.split_ascii_whitespace().any(|word| {
         let count = word.chars().count();
