@@ -8,5 +8,7 @@ pub mod mac;
 mod stack;
 mod wiped;
 
+#[cfg(feature = "fast")]
+pub(crate) use stack::scrubbed_times;
 pub use stack::{WIPE_WORDS, scrubbed, scrubbed_deep};
 pub use wiped::{Key, Secret};

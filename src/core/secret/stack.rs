@@ -1,7 +1,6 @@
 //! Wipes the stack memory that a computation with secrets has used.
 
 use core::{hint::black_box, sync::atomic};
-use zeroize::Zeroize;
 
 /// Stack depth in bytes of sealing and opening below their caller on a Cortex-M4, measured by
 /// `samples/firmware/check.sh`.
@@ -33,22 +32,30 @@ pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
 /// [`scrubbed`] for a host that opens labels one at a time. It wipes eight times as much, because the frames of an
 /// unoptimised build and of a whole session are larger.
 pub fn scrubbed_deep<T>(work: impl FnOnce() -> T) -> T {
-    let result = run(work);
-    wipe_deeper(7);
+    let result = scrubbed_times(8, work);
     // Memory copies leave their last bytes in vector registers; a copy of zeros replaces them.
     black_box(black_box([0u8; 1024]));
     result
 }
 
+/// [`scrubbed`] for work whose frames take several times the stack.
+pub(crate) fn scrubbed_times<T>(times: u8, work: impl FnOnce() -> T) -> T {
+    let result = run(work);
+    wipe_deeper(times);
+    result
+}
+
 /// [`wipe_below`], repeated over deeper stack memory.
 #[inline(never)]
-fn wipe_deeper(more: u8) {
-    let mut dead = [0usize; WIPE_WORDS];
-    if more > 0 {
-        wipe_deeper(more - 1);
+fn wipe_deeper(times: u8) {
+    let dead = [0usize; WIPE_WORDS];
+    zeroize::optimization_barrier(&dead);
+    if times > 1 {
+        wipe_deeper(times - 1);
     }
-    dead.zeroize();
-    black_box(&dead);
+    // It is read after the call too, so that the call is no jump that reuses this frame.
+    zeroize::optimization_barrier(&dead);
+    atomic::compiler_fence(atomic::Ordering::SeqCst);
 }
 
 #[inline(never)]

@@ -14,7 +14,7 @@ use super::single::SinglePaths;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
 #[cfg(feature = "fast")]
-use crate::secret::scrubbed_deep;
+use crate::secret::scrubbed_times;
 
 /// Texts of a section at most.
 const TEXTS_MAX: usize = 8;
@@ -113,7 +113,7 @@ fn positions(texts: &[&str]) -> usize {
 #[cold]
 #[inline(never)]
 fn write_long(texts: &[&str], allowed: AllowedCodecs, out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
-    scrubbed_deep(|| write::<ROOM>(texts, allowed, out, head))
+    scrubbed_times(4, || write::<ROOM>(texts, allowed, out, head))
 }
 
 /// Writes the section with the search of a host. In a frame of its own: those of longer texts would lie above it.
@@ -127,8 +127,8 @@ fn write<const ROOM: usize>(
 ) -> usize {
     let mut letters = Classes::<ROOM>::new(texts);
     let floors = CodecFloors::new(texts, &letters, allowed);
-    let mut paths = [const { SinglePaths::<ROOM>::new() }; 2];
-    if let Ok(found) = choose_single(floors, &letters, paths.each_mut()) {
+    let (mut paths, mut others) = (SinglePaths::<ROOM>::new(), SinglePaths::new());
+    if let Ok(found) = choose_single(floors, &letters, [&mut paths, &mut others]) {
         let (mut sink, codec) = (Sink::new(out), found.map_or(Codec::Plain, |paths| paths.codec()));
         sink.put(codec as u32, Codec::BITS);
         head(&mut sink);
