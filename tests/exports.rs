@@ -163,6 +163,35 @@ fn an_order_without_any_shipping_address_goes_to_the_billing_address_as_a_whole(
 }
 
 #[test]
+fn what_only_the_billing_address_has_a_column_for_goes_with_it() {
+    let export = fs::read_to_string(sample("woocommerce-fields.csv")).unwrap();
+    let lacking = ["shipping_state", "shipping_postcode", "shipping_company"];
+    let header: Vec<&str> = export.lines().next().unwrap().split(',').collect();
+    let cut = |line: &str| {
+        let cells = line.split(',').zip(&header).filter(|(_, name)| !lacking.contains(name));
+        cells.map(|(cell, _)| cell).collect::<Vec<_>>().join(",")
+    };
+    let billing = export.lines().last().unwrap();
+    assert_eq!(cut(billing).split(',').count() + 3, header.len());
+    let place = PrintRoom::new();
+    place.write(
+        "orders.csv",
+        format!("Tracking,Station,{}\nYT8800001000001,SZ-NS-012,{}\n", cut(&header.join(",")), cut(billing)),
+    );
+    let out = place.sealed(&["orders.csv", "--out", "labels.jsonl"], 0);
+    assert!(text(&out.stdout).contains("1 labels go to the billing address"), "{}", text(&out.stdout));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.at("labels.jsonl.manifest.json")).unwrap()).unwrap();
+    let columns = manifest["columns"][0]["accounting"]["columns"].as_array().unwrap();
+    for (name, field) in
+        [("billing_state", "province"), ("billing_postcode", "postcode"), ("billing_company", "note")]
+    {
+        let column = columns.iter().find(|column| column["column"] == name).unwrap();
+        assert_eq!((&column["as"][0], &column["sealed"]), (&field.into(), &true.into()), "{name}");
+    }
+}
+
+#[test]
 fn an_export_of_one_country_says_so_where_it_has_no_column_of_countries() {
     let place = PrintRoom::new();
     let export = fs::read_to_string(sample("smartstore.csv")).unwrap();

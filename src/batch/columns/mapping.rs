@@ -356,18 +356,21 @@ impl<'a> Matching<'a> {
             let way = ways.iter().find_map(|way| way.places(&self.folded));
             let usable = |at: &usize| self.mapping.columns[*at].role != ColumnRole::Ignored;
             let other = way.filter(|(places, _)| places.iter().all(usable));
+            let needed = matches!(field, Column::Name | Column::Detail);
+            let always = export.always.iter().any(|(always, _)| always == field);
             match (own, other) {
                 _ if self.is_chosen(*field) => {
                     if part {
                         return;
                     }
                 }
-                (Some(own), Some((places, how))) => {
+                // An address for delivery may lack what the other one has: an order that goes to the other takes it.
+                (own, Some((places, how))) if own.is_some() || !needed && !always => {
                     let from = places.into_iter().map(short).collect();
+                    let own = own.unwrap_or(SourceColumns { from: Vec::new(), how });
                     pairs.push((*field, own, SourceColumns { from, how }));
                 }
                 (own, _) => {
-                    let needed = matches!(field, Column::Name | Column::Detail);
                     if part && (own.is_some() || needed) {
                         return;
                     }

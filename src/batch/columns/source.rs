@@ -116,7 +116,7 @@ pub fn joined<'a>(field: Column, parts: impl Iterator<Item = &'a str>) -> Zeroiz
     let mut seen: Vec<&str> = Vec::new();
     let mut text = Zeroizing::new(String::new());
     for part in parts {
-        if part.is_empty() || (repeats && seen.contains(&part)) {
+        if part.is_empty() || (repeats && seen.contains(&part) && !is_number(part)) {
             continue;
         }
         seen.push(part);
@@ -135,6 +135,12 @@ pub fn joined<'a>(field: Column, parts: impl Iterator<Item = &'a str>) -> Zeroiz
         text.push_str(part);
     }
     text
+}
+
+/// Whether a part is short and counts something, or is a single character: building 3, entrance 3 are two parts of an address.
+fn is_number(part: &str) -> bool {
+    let count = part.chars().count();
+    count == 1 || count < 5 && part.contains(char::is_numeric)
 }
 
 const fn glue(field: Column, ideograph: bool) -> &'static str {
@@ -164,6 +170,10 @@ mod tests {
         assert_eq!(of(Column::Detail, &["1 Main St", "", "Apt 5B"]), "1 Main St Apt 5B");
         assert_eq!(of(Column::Detail, &["中山路", "47号"]), "中山路47号");
         assert_eq!(of(Column::Detail, &["中山路47号", "中山路47号"]), "中山路47号");
+        // Building, entrance and room in columns of their own.
+        assert_eq!(of(Column::Detail, &["3", "3", "302"]), "3 3 302");
+        assert_eq!(of(Column::Detail, &["12栋", "1", "12"]), "12栋1 12");
+        assert_eq!(of(Column::Detail, &["上海市", "上海市", "世纪大道"]), "上海市世纪大道");
         assert_eq!(of(Column::Goods, &["书", "笔"]), "书；笔");
         assert_eq!(of(Column::Goods, &["Mug", "Cup"]), "Mug; Cup");
     }
