@@ -30,7 +30,13 @@ class FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory, for tests
         override fun engineGetKey(alias: String, password: CharArray?): Key? {
             Thread.sleep(slow)
             failure?.let { throw it }
-            return keys[alias]
+            val key = keys[alias]
+            val refused = refusal
+            if (key == null || refused == null) return key
+            return object : SecretKey by key {
+                // Within the `init` of a cipher or a MAC.
+                override fun getEncoded(): ByteArray = throw refused
+            }
         }
 
         override fun engineLoad(stream: InputStream?, password: CharArray?) = Unit
@@ -48,6 +54,8 @@ class FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory, for tests
 
         override fun engineSetEntry(alias: String, entry: java.security.KeyStore.Entry, parameter: java.security.KeyStore.ProtectionParameter?) {
             val key = (entry as java.security.KeyStore.SecretKeyEntry).secretKey
+            imported = key
+            Thread.sleep(slow)
             keys[alias] = SecretKeySpec(key.encoded, key.algorithm)
         }
 
@@ -99,7 +107,9 @@ class FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory, for tests
         val asked = ArrayList<KeyGenParameterSpec>()
         var hasStrongBox = true
         var failure: RuntimeException? = null
-        var slow = 0L
+        var refusal: java.security.InvalidKeyException? = null
+        var imported: SecretKey? = null
+        @Volatile var slow = 0L
 
         fun install() {
             Security.removeProvider("AndroidKeyStore")
@@ -108,6 +118,8 @@ class FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory, for tests
             asked.clear()
             hasStrongBox = true
             failure = null
+            refusal = null
+            imported = null
             slow = 0
         }
     }

@@ -7,7 +7,6 @@ import io.wayseal.device.NodeKeys
 import java.security.KeyStore
 import javax.crypto.Mac
 import javax.crypto.SecretKey
-import javax.crypto.spec.SecretKeySpec
 
 /**
  * Nodes of the key tree, held in Android's key store as keys of HMAC-SHA256: HKDF-Expand of 32 bytes (RFC 5869) is one HMAC, so a node's
@@ -26,12 +25,16 @@ class HeldNodes(
     override fun hold(name: String, node: ByteArray) {
         require(node.size == NODE) { "a node is $NODE bytes" }
         val protection = KeyProtection.Builder(KeyProperties.PURPOSE_SIGN).build()
-        try {
-            // The framework has no other way in than a key that holds a copy.
-            val entry = KeyStore.SecretKeyEntry(SecretKeySpec(node, KeyProperties.KEY_ALGORITHM_HMAC_SHA256))
-            calls.asked { KeystoreCalls.store().setEntry(prefix + name, entry, protection) }
-        } finally {
-            node.fill(0)
+        val key = LentKey(node, KeyProperties.KEY_ALGORITHM_HMAC_SHA256)
+        node.fill(0)
+        calls.asked {
+            // A late call needs the key to its end. The framework may still leave copies that are out of reach here: those of the parcel
+            // in which it sends the key to the key store's process.
+            try {
+                KeystoreCalls.store().setEntry(prefix + name, KeyStore.SecretKeyEntry(key), protection)
+            } finally {
+                key.destroy()
+            }
         }
     }
 
