@@ -39,7 +39,8 @@ internal class KeystoreCalls(private val patience: Long) {
     }
 
     /** Whether the key store says that it has no such key, or that it cannot read the key's blob any more. */
-    private fun isGone(failed: Exception) = generateSequence<Throwable>(failed) { it.cause }.take(8).any { GONE.containsMatchIn(it.message.orEmpty()) }
+    private fun isGone(failed: Exception) =
+        generateSequence<Throwable>(failed) { it.cause }.take(8).any { GONE.containsMatchIn(it.message.orEmpty()) }
 
     companion object {
         const val PROVIDER = "AndroidKeyStore"
