@@ -113,10 +113,11 @@ pub(super) fn combined<'a>(
 /// Parts of one field in one text.
 pub fn joined<'a>(field: Column, parts: impl Iterator<Item = &'a str>) -> Zeroizing<String> {
     let repeats = !matches!(field, Column::Name | Column::SenderName);
+    let numbers = matches!(field, Column::Detail | Column::Street);
     let mut seen: Vec<&str> = Vec::new();
     let mut text = Zeroizing::new(String::new());
     for part in parts {
-        if part.is_empty() || (repeats && seen.contains(&part) && !is_number(part)) {
+        if part.is_empty() || (repeats && seen.contains(&part) && !(numbers && is_number(part))) {
             continue;
         }
         seen.push(part);
