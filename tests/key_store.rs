@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use wayseal::device::log::Log;
 use wayseal::device::session::{ScanOutcome, Session, SessionError};
-use wayseal::device::store::{Files, Keys, KeysError, MemoryStore, SealedError, Store};
+use wayseal::device::store::{Files, Keys, KeysError, MemoryStore, SealedError, SealedStore, Store};
 use wayseal::keys::Node;
 use wayseal::payload::Payload;
 use wayseal::signed::envelope::{self, Identity};
@@ -172,5 +172,55 @@ fn neither_terms_nor_a_parcel_of_a_device_with_a_key_store_can_be_edited() {
         files.put("loaded", &edited);
         let mut session = Session::open_with(files.clone(), &platform, NOW).unwrap();
         assert!(matches!(session.scan(&at(&label)), Err(SessionError::Damaged)), "{at_byte}");
+    }
+}
+
+#[test]
+fn no_byte_of_a_sealed_file_can_be_edited_and_no_block_moved() {
+    const BLOCK: usize = 512;
+    const SEALED: usize = BLOCK + 24;
+    let (platform, files) = (Platform::new(), MemoryStore::new());
+    let mut store = SealedStore::create(files.clone(), &platform).unwrap();
+    let edits = |sealed: &[u8]| {
+        let sealed = sealed.to_vec();
+        (0..sealed.len()).map(move |at| {
+            let mut edited = sealed.clone();
+            edited[at] ^= 1;
+            (at, edited)
+        })
+    };
+    for name in ["state", "identity", "asking", "state.road", "state.road.next"] {
+        store.replace(name, name.as_bytes()).unwrap();
+        let sealed = files.files()[name].clone();
+        for (at, edited) in edits(&sealed) {
+            files.put(name, &edited);
+            assert!(store.read(name, 1 << 16).is_err(), "{name}: byte {at}");
+        }
+        files.put(name, &sealed);
+        assert_eq!(store.read(name, 1 << 16).unwrap().unwrap().as_slice(), name.as_bytes());
+        // Of another file, it is none.
+        let other = if name == "state" { "identity" } else { "state" };
+        files.put(other, &sealed);
+        assert!(store.read(other, 1 << 16).is_err(), "{name} as {other}");
+    }
+    let content = [[0x5a; BLOCK], [0x5b; BLOCK]];
+    for name in ["log.key", "loaded", "passes"] {
+        for (number, block) in (0..).zip(&content) {
+            store.write_at(name, number * BLOCK as u64, block).unwrap();
+        }
+        let sealed = files.files()[name].clone();
+        assert_eq!(sealed.len(), 2 * SEALED, "{name}");
+        let block = |number: usize| store.read_at(name, (number * BLOCK) as u64, BLOCK).unwrap().to_vec();
+        for (at, edited) in edits(&sealed) {
+            files.put(name, &edited);
+            let number = at / SEALED;
+            assert_eq!(block(number), [0; BLOCK], "{name}: byte {at}");
+            assert_eq!(block(1 - number), content[1 - number], "{name}: byte {at}");
+        }
+        let (one, other) = sealed.split_at(SEALED);
+        files.put(name, &[other, one].concat());
+        assert!(block(0) == [0; BLOCK] && block(1) == [0; BLOCK], "{name}: a block in another's place");
+        files.put(name, &sealed);
+        assert!(block(0) == content[0] && block(1) == content[1], "{name}");
     }
 }
