@@ -130,9 +130,8 @@ const MARKS: u32 = 2;
 /// Whether bytes that are no UTF-8 are Shift-JIS rather than another set.
 ///
 /// What shows it is a row of characters that begin with 0x81 to 0x9f, which are no letters in single-byte sets, and begin no character
-/// of GB 2312, Big5 or EUC; or a row of half-width kana with two sound marks, each after a kana
-/// that takes one. Bytes most of which are
-/// longer characters of UTF-8 are a damaged text of that.
+/// of GB 2312, Big5 or EUC; or a row of half-width kana with two sound marks, each after a kana that takes one. Bytes most of which
+/// are longer characters of UTF-8 are a damaged text of that.
 fn is_like_shift_jis(bytes: &[u8]) -> bool {
     // Two bytes of kana may be a character of UTF-8 by chance, and three seldom are.
     let valid = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars());

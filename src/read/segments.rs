@@ -164,12 +164,12 @@ fn padded(bits: &mut Bits<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::CharacterSet::{Ascii, Interpretation, Kanji, Unstated};
     use super::*;
 
     /// Data codewords of fields, each a value and its bits, with padding.
-    fn data(fields: &[(usize, usize)]) -> Vec<u8> {
+    pub fn codewords(fields: &[(usize, usize)]) -> Vec<u8> {
         let mut bits: Vec<bool> = fields
             .iter()
             .flat_map(|&(value, count)| (0..count).rev().map(move |bit| value >> bit & 1 == 1))
@@ -186,7 +186,7 @@ mod tests {
         // Two digits; 点 in Kanji mode; a byte; an interpretation of one and one of two bytes, each with a byte; Kanji mode again.
         let one = |small: bool| {
             let count = if small { [10, 8, 8] } else { [14, 12, 16] };
-            data(&[
+            codewords(&[
                 (0b0001, 4),
                 (2, count[0]),
                 (42, 7),
@@ -224,14 +224,14 @@ mod tests {
             );
         }
         // Versions 10 to 26 have lengths of their own.
-        let middle = data(&[(0b0001, 4), (1, 12), (7, 4), (0b1000, 4), (1, 10), (0xd9f, 13), (0, 4)]);
+        let middle = codewords(&[(0b0001, 4), (1, 12), (7, 4), (0b1000, 4), (1, 10), (0xd9f, 13), (0, 4)]);
         let runs = segments(&middle, 26).unwrap().runs.unwrap();
         assert_eq!(runs.iter().map(|run| run.len).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
     fn what_fnc1_gives_is_not_counted() {
-        let found = segments(&data(&[(0b0101, 4), (0b0001, 4), (1, 10), (7, 4), (0, 4)]), 1).unwrap();
+        let found = segments(&codewords(&[(0b0101, 4), (0b0001, 4), (1, 10), (7, 4), (0, 4)]), 1).unwrap();
         assert!(found.padded && found.runs.is_none());
     }
 

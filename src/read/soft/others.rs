@@ -32,20 +32,11 @@ fn well_formed(data: &[u8], version: u8) -> Option<Segments> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::segments::tests::codewords;
 
     /// `HI` and `7` in two modes, with terminator and padding.
     fn data() -> Vec<u8> {
-        let fields: [(usize, usize); 7] =
-            [(0b0010, 4), (2, 9), (17 * 45 + 18, 11), (0b0001, 4), (1, 10), (7, 4), (0, 4)];
-        let mut bits: Vec<bool> = fields
-            .iter()
-            .flat_map(|&(value, count)| (0..count).rev().map(move |bit| value >> bit & 1 == 1))
-            .collect();
-        bits.resize(bits.len().next_multiple_of(8), false);
-        let mut data: Vec<u8> =
-            bits.chunks(8).map(|bits| bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit))).collect();
-        data.extend([0xec, 0x11, 0xec]);
-        data
+        codewords(&[(0b0010, 4), (2, 9), (17 * 45 + 18, 11), (0b0001, 4), (1, 10), (7, 4), (0, 4)])
     }
 
     #[test]

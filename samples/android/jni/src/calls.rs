@@ -137,8 +137,12 @@ pub(crate) fn scan(
     mut record: Buffer<'_>,
 ) -> Call {
     let (text, printed) = (taken(env, text)?, env.bytes(printed));
-    let out = env.lent_mut(&mut record).ok_or_else(not_direct)?;
+    if !env.is_direct(&record) {
+        return Err(not_direct());
+    }
     on(device, |device| {
+        // Not before: another thread's call on this device may be writing to it.
+        let out = env.lent_mut(&mut record).ok_or_else(not_direct)?;
         let scan = LabelScan::new(scanned(&text), time(now))
             .with_printed(printed.as_ref().map(|printed| scanned(printed)))
             .with_purpose(texts::purpose(purpose)?)

@@ -90,9 +90,14 @@ impl<'l> Env<'l> {
     /// The bytes of a direct buffer, to be written; none of another buffer.
     pub fn lent_mut<'b>(self, buffer: &'b mut Buffer<'_>) -> Option<&'b mut [u8]> {
         let (address, capacity) = self.place(buffer)?;
-        // Safety: as above, and a call has one buffer. It is the device's own, and Kotlin's side reads it in no other thread while a call
-        // is under way.
+        // Safety: as above, and a call has one buffer. It is the device's own: a call borrows it while it has the device to itself, and
+        // Kotlin's side reads it in no other thread until then.
         Some(unsafe { slice::from_raw_parts_mut(address.as_ptr(), capacity) })
+    }
+
+    /// Whether the bytes of a buffer can be lent.
+    pub fn is_direct(self, buffer: &Buffer<'_>) -> bool {
+        self.place(buffer).is_some()
     }
 
     fn place(self, buffer: &Buffer<'_>) -> Option<(NonNull<u8>, usize)> {
